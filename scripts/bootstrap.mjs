@@ -1,0 +1,75 @@
+/**
+ * What every `npm run` command of this repository does first, with nothing but Node and npm: check Node, install the
+ * dependencies when they are missing or not those of package-lock.json, then hand over to a TypeScript program.
+ *
+ * Plain JavaScript without imports from npm, because it runs before there is a node_modules.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The first version that can load TypeScript through `--import`. */
+const OLDEST_NODE = [20, 6];
+
+/**
+ * Installs dependencies if needed, then runs `scripts/<program>` with the arguments of this process and ends with its
+ * exit code.
+ *
+ * @param {string} program path below scripts/, such as `build/main.ts`
+ */
+export function runProgram(program) {
+  ensureDependencies();
+  const file = path.join(ROOT, 'scripts', program);
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...process.argv.slice(2)], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  // A terminal sends Ctrl-C to the child as well; it decides when it is done. A plain kill of ours is passed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // npm does not pass on a kill at all: without it, we stop, too.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** Installs the packages of package-lock.json unless exactly these are installed. */
+export function ensureDependencies() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+    fail(`Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.version}.`);
+  }
+  if (dependenciesInstalled()) return;
+  console.log('Installing dependencies (npm ci); the first time this takes some minutes ...');
+  const { status } = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) fail('npm ci failed; its message is above.');
+}
+
+/** Compares versions, not file times: a checkout touches package-lock.json without changing it. */
+function dependenciesInstalled() {
+  try {
+    const wanted = readPackages('package-lock.json');
+    const installed = readPackages(path.join('node_modules', '.package-lock.json'));
+    return Object.entries(wanted).every(
+      ([name, entry]) => name === '' || entry.optional || entry.peer || installed[name]?.version === entry.version,
+    );
+  } catch {
+    return false;
+  }
+}
+
+function readPackages(file) {
+  return JSON.parse(fs.readFileSync(path.join(ROOT, file), 'utf8')).packages;
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

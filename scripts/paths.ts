@@ -1,0 +1,15 @@
+import path from 'node:path';
+
+/** Absolute path of the repository. */
+export const ROOT = path.resolve(__dirname, '..');
+
+/** Folder of everything that tests make and may lose (ignored by git). */
+export const TEST_FOLDER = path.join(ROOT, '.test');
+
+/** Folder of the demo, kept between runs (ignored by git). */
+export const DEMO_FOLDER = path.join(ROOT, '.demo');
+
+/** Joins segments below the repository root. */
+export function fromRoot(...segments: string[]): string {
+  return path.join(ROOT, ...segments);
+}
