@@ -1,0 +1,165 @@
+import { request } from 'node:http';
+import { SAMPLE } from '../index';
+import { api, sharedSimulator, token } from './helpers';
+
+const simulator = sharedSimulator();
+
+async function control(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${simulator.get().url}/__control/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+const getUser = async (userid = 'zhangwei') =>
+  api(simulator.get(), 'user/get', { access_token: await token(simulator.get()), userid });
+
+describe('the control API', () => {
+  test('changes members, apps and the company, and takes it all back', async () => {
+    await control('POST', 'members', [
+      { userid: 'zhangwei', name: '张伟伟' },
+      { userid: 'new.person', name: '新人', department: [2] },
+      { userid: 'LINA', delete: true },
+    ]);
+    await control('POST', `apps/${SAMPLE.agentId}`, { createdAfter20220620: false });
+    await control('POST', 'corp', { codeLength: 100 });
+    expect(await getUser()).toMatchObject({ name: '张伟伟', mobile: '13800000001' });
+    expect((await getUser('new.person')).errcode).toBe(0);
+    expect((await getUser('LiNa')).errcode).toBe(60111);
+    expect((await control('POST', 'codes', { userid: 'zhangwei' })).body.code).toHaveLength(100);
+    await control('POST', 'reset');
+    expect(await getUser()).toMatchObject({ name: '张伟' });
+    expect((await getUser('LiNa')).errcode).toBe(0);
+  });
+
+  test('mints a code for an app written in WeCom’s way', async () => {
+    const { body } = await control('POST', 'codes', { userid: 'zhangwei', agentid: SAMPLE.oldAgentId });
+    const access_token = await token(simulator.get(), SAMPLE.oldSecret);
+    const answer = await api(simulator.get(), 'auth/getuserinfo', { access_token, code: String(body.code) });
+    expect(answer).toMatchObject({ errcode: 0, userid: 'zhangwei' });
+  });
+
+  test('moves the clock, ends tokens, sets who is current, forgets consents', async () => {
+    const { now } = Date;
+    const before = now();
+    expect((await control('POST', 'clock', { advanceMs: 3_600_000 })).body.time).toBeGreaterThanOrEqual(
+      before + 3_600_000,
+    );
+    expect((await control('POST', 'clock', { set: '2030-01-01T00:00:00Z' })).body.time).toBeGreaterThanOrEqual(
+      1_893_456_000_000,
+    );
+    await token(simulator.get());
+    expect((await control('POST', 'tokens/expire')).body).toEqual({ count: 1 });
+    await token(simulator.get());
+    expect((await control('POST', 'tokens/revoke', { agentid: SAMPLE.oldAgentId })).body).toEqual({ count: 0 });
+    await control('POST', 'current-member', { id: 'LiNa' });
+    simulator.get().control.mintCode({ userid: 'LiNa', scope: 'snsapi_privateinfo' });
+    expect(simulator.get().control.consents()).toHaveLength(1);
+    await control('POST', 'consents/clear');
+    expect((await control('GET', 'state')).body).toMatchObject({ currentMember: 'LiNa', consents: [] });
+  });
+
+  test('says in a sentence what is wrong with a call', async () => {
+    const wrong = await control('POST', 'members', { userid: 'zhangwei', phone: '1' });
+    expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining('unknown key "phone"') } });
+    expect((await control('POST', 'faults', { match: 'x', errorcode: 1 })).status).toBe(400);
+    expect((await control('POST', 'faults', { match: '(' })).status).toBe(400);
+    expect((await control('POST', 'codes', {})).status).toBe(400);
+    expect((await fetch(`${simulator.get().url}/__control/nothing`)).status).toBe(404);
+  });
+
+  test('answers neither a web page of another site nor another host name', async () => {
+    expect((await control('GET', 'state', undefined, { origin: 'https://evil.example' })).status).toBe(403);
+    const status = await new Promise((resolve, reject) => {
+      request(`${simulator.get().url}/__control/state`, { headers: { host: 'evil.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+});
+
+describe('the list of calls', () => {
+  test('has every request once, with its query and result, and none of the control API', async () => {
+    await getUser('nobody');
+    await control('GET', 'state');
+    const calls = simulator.get().control.calls();
+    expect(calls.map(({ endpoint, errcode }) => [endpoint, errcode])).toEqual([
+      ['gettoken', 0],
+      ['user/get', 60111],
+    ]);
+    expect(calls[1]).toMatchObject({ method: 'GET', status: 200, query: { userid: 'nobody' }, ip: '127.0.0.1' });
+    expect(simulator.get().control.countCalls('user/get')).toBe(1);
+    const { body } = await control('GET', 'calls?endpoint=gettoken&last=5');
+    expect(body).toHaveLength(1);
+    await control('DELETE', 'calls');
+    expect(simulator.get().control.calls()).toEqual([]);
+  });
+
+  test('counts exactly under load', async () => {
+    const access_token = await token(simulator.get());
+    await Promise.all(
+      Array.from({ length: 300 }, () => api(simulator.get(), 'user/get', { access_token, userid: 'LiNa' })),
+    );
+    expect(simulator.get().control.countCalls('user/get')).toBe(300);
+  });
+});
+
+describe('a fault', () => {
+  const url = () => `${simulator.get().url}/cgi-bin/gettoken?corpid=${SAMPLE.corpId}&corpsecret=${SAMPLE.secret}`;
+  const get = (init: RequestInit = {}) => fetch(url(), { redirect: 'manual', ...init });
+
+  test('hits so often as told, then the normal answer comes', async () => {
+    simulator.get().control.setFault({ match: 'gettoken', errcode: -1, times: 2 });
+    const codes: unknown[] = [];
+    for (let tries = 0; tries < 3; tries += 1)
+      codes.push(((await (await get()).json()) as { errcode: number }).errcode);
+    expect(codes).toEqual([-1, -1, 0]);
+  });
+
+  test('with an endpoint name hits only this endpoint, with a pattern every match', async () => {
+    simulator.get().control.setFault({ match: 'user/get', errcode: 45033 });
+    const access_token = await token(simulator.get());
+    expect((await api(simulator.get(), 'user/getuserinfo', { access_token })).errcode).toBe(41008);
+    expect((await api(simulator.get(), 'user/get', { access_token })).errcode).toBe(45033);
+    simulator.get().control.clearFaults();
+    simulator.get().control.setFault({ match: '^/cgi-bin/user/', errcode: 45033, errmsg: '并发' });
+    const answer = await api(simulator.get(), 'user/getuserinfo', { access_token });
+    expect(answer.errmsg).toMatch(/^并发, hint/);
+  });
+
+  test('can be a status, a page, half an answer, a huge one, another answer or a redirect', async () => {
+    const { control: steer } = simulator.get();
+    steer.setFault({ match: 'gettoken', status: 502, times: 1 });
+    expect((await get()).status).toBe(502);
+    steer.setFault({ match: 'gettoken', html: true, times: 1 });
+    expect((await get()).headers.get('content-type')).toContain('text/html');
+    steer.setFault({ match: 'gettoken', halfJson: true, times: 1 });
+    await expect((await get()).json()).rejects.toThrow();
+    steer.setFault({ match: 'gettoken', bytes: 5_000_000, times: 1 });
+    expect(await (await get()).text()).toHaveLength(5_000_000);
+    steer.setFault({ match: 'gettoken', json: [1], times: 1 });
+    expect(await (await get()).json()).toEqual([1]);
+    steer.setFault({ match: 'gettoken', merge: { expires_in: 10 }, times: 1 });
+    expect(await (await get()).json()).toMatchObject({ errcode: 0, expires_in: 10 });
+    steer.setFault({ match: 'gettoken', redirect: 'http://169.254.169.254/', times: 1 });
+    expect((await get()).headers.get('location')).toBe('http://169.254.169.254/');
+  });
+
+  test('can be silence, a cut connection or a delay', async () => {
+    const { control: steer } = simulator.get();
+    steer.setFault({ match: 'gettoken', hang: true, times: 1 });
+    await expect(get({ signal: AbortSignal.timeout(100) })).rejects.toThrow();
+    steer.setFault({ match: 'gettoken', reset: true, times: 1 });
+    await expect(get()).rejects.toThrow();
+    steer.setFault({ match: 'gettoken', delayMs: 80, times: 1 });
+    const start = performance.now();
+    expect(((await (await get()).json()) as { errcode: number }).errcode).toBe(0);
+    expect(performance.now() - start).toBeGreaterThan(70);
+  });
+});

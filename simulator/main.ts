@@ -1,0 +1,66 @@
+/** `tsx simulator/main.ts [--port 7080] [--host 127.0.0.1] [--config file.json] [--home-url URL] [--quiet]` */
+import { parseArgs } from 'node:util';
+import { ConfigError, completeCorp, loadConfigFile, startSimulator } from './index';
+
+const DEFAULT_PORT = 7080;
+
+const USAGE = `WeCom simulator
+
+  --port N          port, default ${DEFAULT_PORT}
+  --host ADDRESS    address to listen on, default 127.0.0.1
+  --config FILE     JSON file with the company (see simulator/README.md)
+  --home-url URL    home link of the first app, opened from the Workbench page
+  --trusted-domain HOST[:PORT]   trusted domain of the first app; default: any loopback host
+  --quiet           no line per request
+  --help            this text`;
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      config: { type: 'string' },
+      'home-url': { type: 'string' },
+      'trusted-domain': { type: 'string' },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new ConfigError('--port wants a number up to 65535.');
+  return { ...values, port };
+}
+
+const timeOfDay = (): string => new Date().toTimeString().slice(0, 8);
+
+async function main(): Promise<void> {
+  const args = readArguments();
+  if (args.help) return console.log(USAGE);
+  const corp = completeCorp(args.config ? loadConfigFile(args.config) : {});
+  const app = corp.apps[0];
+  if (app && args['home-url'] !== undefined) app.homeUrl = args['home-url'];
+  if (app && args['trusted-domain'] !== undefined) app.trustedDomain = args['trusted-domain'];
+  const simulator = await startSimulator({
+    port: args.port,
+    host: args.host,
+    corp,
+    log: args.quiet ? undefined : (line) => console.log(`${timeOfDay()} ${line}`),
+  });
+  console.log(`WeCom simulator ready: ${simulator.url}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.log(`WeCom simulator stops (${signal})`);
+      simulator.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(isTaken ? `The port is taken (${message}). Choose another one with --port.` : message);
+  process.exit(1);
+});

@@ -1,0 +1,32 @@
+/** The pages a person can see. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { notFoundReply, type Reply, type SimRequest } from '../http';
+import type { SimulatorState } from '../state';
+import { authorizePage } from './authorize';
+import { homePage } from './home';
+import { uriConfirmPage } from './uri-confirm';
+import { webLoginConfirm, webLoginPage } from './web-login';
+import { workbenchOpen, workbenchPage } from './workbench';
+
+const STYLE = ['base', 'people', 'messages', 'web-login', 'workbench', 'home']
+  .map((name) => readFileSync(join(__dirname, 'styles', `${name}.css`), 'utf8'))
+  .join('\n');
+
+const styleSheet = (): Reply => ({ status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: STYLE });
+
+const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Reply>([
+  ['/', homePage],
+  ['/workbench', workbenchPage],
+  ['/workbench/open', workbenchOpen],
+  ['/connect/oauth2/authorize', authorizePage],
+  ['/wwopen/uriconfirm', uriConfirmPage],
+  ['/wwlogin/sso/login', webLoginPage],
+  ['/wwlogin/sso/confirm', webLoginConfirm],
+  ['/assets/style.css', styleSheet],
+]);
+
+export function answerPage(request: SimRequest, state: SimulatorState): Reply {
+  const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path;
+  return PAGES.get(path)?.(request, state) ?? notFoundReply();
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from './clock';
+
+export const TOKEN_LIFETIME_SECONDS = 7200;
+/** Stands in place of an agentId for the token of 通讯录同步. */
+export const CONTACT_SYNC = 'contact-sync';
+export type TokenOwner = number | typeof CONTACT_SYNC;
+
+export interface Token {
+  value: string;
+  owner: TokenOwner;
+  expiresAt: number;
+}
+
+/**
+ * Access tokens. WeCom gives the same token to everybody who asks within its validity.
+ * @see document path 91039
+ */
+export class Tokens {
+  private readonly current = new Map<TokenOwner, Token>();
+  private readonly all = new Map<string, Token>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** The valid token of this app, a new one if there is none. */
+  issue(owner: TokenOwner): { value: string; expiresIn: number } {
+    const now = this.clock.now();
+    let token = this.current.get(owner);
+    if (!token || token.expiresAt <= now) {
+      token = { value: randomBytes(96).toString('base64url'), owner, expiresAt: now + TOKEN_LIFETIME_SECONDS * 1000 };
+      this.current.set(owner, token);
+      this.all.set(token.value, token);
+    }
+    return { value: token.value, expiresIn: Math.ceil((token.expiresAt - now) / 1000) };
+  }
+
+  check(value: string): { state: 'valid'; owner: TokenOwner } | { state: 'unknown' } | { state: 'expired' } {
+    const token = this.all.get(value);
+    if (!token) return { state: 'unknown' };
+    if (token.expiresAt <= this.clock.now()) return { state: 'expired' };
+    return { state: 'valid', owner: token.owner };
+  }
+
+  /** From now on WeCom does not know them: 40014. No owner means all. */
+  revoke(owner?: TokenOwner): number {
+    return this.forEachOf(owner, (token) => this.all.delete(token.value));
+  }
+
+  /** From now on they are too old: 42001. No owner means all. */
+  expire(owner?: TokenOwner): number {
+    return this.forEachOf(owner, (token) => {
+      token.expiresAt = this.clock.now();
+    });
+  }
+
+  list(): Token[] {
+    return [...this.all.values()];
+  }
+
+  private forEachOf(owner: TokenOwner | undefined, change: (token: Token) => void): number {
+    const chosen = this.list().filter((token) => owner === undefined || token.owner === owner);
+    for (const token of chosen) {
+      change(token);
+      this.current.delete(token.owner);
+    }
+    return chosen.length;
+  }
+}
