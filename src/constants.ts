@@ -1,0 +1,35 @@
+/** Names that the server and both browser clients share. */
+
+// In a file of its own, so that the part of the clients that everybody downloads goes without the sentences.
+export * from './error-messages';
+
+export const PACKAGE_NAME = '@nocobase/plugin-auth-wecom';
+/** i18n namespace of every sentence in `src/locale`. */
+export const NAMESPACE = PACKAGE_NAME;
+export const PLUGIN_NAME = 'auth-wecom';
+export const AUTH_TYPE = 'wecom';
+
+/** Client route, in both clients, that WeCom sends the browser back to. */
+export const CALLBACK_PATH = '/wecom/callback';
+export const AUTHORIZE_ACTION = 'wecom:authorize';
+export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
+
+/** What the browser gets instead of a saved secret; saving it again keeps the secret. */
+export const SECRET_MASK = '********';
+
+/** Where a person lands who asked for nothing else. */
+export const DEFAULT_REDIRECT = '/admin';
+
+/** Defaults of the three addresses of WeCom (public cloud). */
+export const DEFAULT_API_BASE_URL = 'https://qyapi.weixin.qq.com';
+export const DEFAULT_OAUTH_BASE_URL = 'https://open.weixin.qq.com';
+export const DEFAULT_LOGIN_BASE_URL = 'https://login.work.weixin.qq.com';
+
+/** Session cookie and sessionStorage key that say "automatic sign-in was tried already" (S-34). */
+export const AUTO_LOGIN_COOKIE = 'wecom_auto';
+export const AUTO_LOGIN_STORAGE_KEY = 'wecom:auto';
+
+/** Name of the mark's cookie. Sub-apps share an origin with the main application, and each signs in by itself. */
+export function autoLoginCookie(app: string): string {
+  return `${AUTO_LOGIN_COOKIE}_${app}`;
+}

@@ -1,0 +1,108 @@
+import { EventEmitter } from 'node:events';
+import type { Application } from '@nocobase/server';
+import { SettingsSource } from '../settings-source';
+
+const NAME = 'wecom';
+const stored = (corpId: string) => ({
+  corpId,
+  agentId: '1000002',
+  secret: 'the-secret',
+  origin: 'https://app.example.com',
+});
+
+/** An application with one authenticator, whose row this and other nodes change. */
+function application() {
+  const db = new EventEmitter();
+  const row = {
+    options: stored('ww-first') as Record<string, unknown>,
+    exists: true,
+    reads: 0,
+    hold: Promise.resolve(),
+  };
+  const findOne = async () => {
+    row.reads += 1;
+    const { options, exists } = row;
+    await row.hold;
+    const values: Record<string, unknown> = { name: NAME, options };
+    return exists ? { get: (field: string) => values[field] } : null;
+  };
+  const app = {
+    db: Object.assign(db, { getModel: () => ({ findOne }) }),
+    environment: {
+      renderJsonTemplate: (options: object) => JSON.parse(JSON.stringify(options).replace(/\{\{.*?\}\}/, value.now)),
+    },
+    pm: { get: () => undefined },
+  };
+  const value = { now: 'a-value' };
+  const clock = { now: 0 };
+  const source = new SettingsSource(app as unknown as Application, () => clock.now);
+  return { db, row, clock, value, source, corpId: async () => (await source.load(NAME)).corpId };
+}
+
+it('settings that were changed at another node count a second later', async () => {
+  const { row, clock, corpId } = application();
+  expect(await corpId()).toBe('ww-first');
+  row.options = stored('ww-second');
+  clock.now = 999;
+  expect(await corpId()).toBe('ww-first');
+  clock.now = 1_000;
+  expect(await corpId()).toBe('ww-second');
+});
+
+it('many sign-ins in one second read the settings once', async () => {
+  const { row, corpId } = application();
+  for (let index = 0; index < 20; index += 1) await corpId();
+  expect(row.reads).toBe(1);
+});
+
+it.each(['afterSave', 'afterDestroy', 'afterBulkUpdate', 'afterBulkDestroy'])(
+  'settings that were changed at this node count at once (%s)',
+  async (change) => {
+    const { db, row, corpId } = application();
+    await corpId();
+    row.options = stored('ww-second');
+    db.emit(`authenticators.${change}`, {}, {});
+    expect(await corpId()).toBe('ww-second');
+  },
+);
+
+it('settings that were read while a transaction changed them count no longer than that', async () => {
+  const { db, row, corpId } = application();
+  let commit = () => {};
+  const transaction = { afterCommit: (run: () => void) => (commit = run) };
+  db.emit('authenticators.afterSave', {}, { transaction });
+  expect(await corpId()).toBe('ww-first');
+  row.options = stored('ww-second');
+  commit();
+  expect(await corpId()).toBe('ww-second');
+});
+
+it('a read that a change has overtaken serves one request only', async () => {
+  const { db, row, corpId } = application();
+  let goOn = () => {};
+  row.hold = new Promise((resolve) => (goOn = resolve));
+  const slow = corpId();
+  row.options = stored('ww-second');
+  db.emit('authenticators.afterSave', {}, {});
+  goOn();
+  expect(await slow).toBe('ww-first');
+  expect(await corpId()).toBe('ww-second');
+});
+
+it('S-27 an authenticator that is gone is refused, and one that comes back is found at once', async () => {
+  const { db, row, corpId } = application();
+  await corpId();
+  row.exists = false;
+  db.emit('authenticators.afterSave', {}, {});
+  await expect(corpId()).rejects.toMatchObject({ code: 'WECOM_SETTINGS' });
+  row.exists = true;
+  expect(await corpId()).toBe('ww-first');
+});
+
+it('a variable is rendered each time', async () => {
+  const { row, value, source } = application();
+  row.options = { ...stored('ww-first'), secret: '{{ $env.SECRET }}' };
+  expect((await source.load(NAME)).secret).toBe('a-value');
+  value.now = 'another-value';
+  expect((await source.load(NAME)).secret).toBe('another-value');
+});

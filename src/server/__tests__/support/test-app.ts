@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Application as NocoBaseApplication } from '@nocobase/server';
+import {
+  createDatabase,
+  type Database,
+  databaseEnv,
+  dropDatabase,
+  MARIADB,
+  POSTGRES,
+} from '../../../../scripts/nocobase/databases';
+import { CapturedLog } from './captured-log';
+
+export type Dialect = Database['dialect'];
+export const DIALECTS: Dialect[] = ['sqlite', 'postgres', 'mariadb'];
+
+/** What NocoBase reads from the environment of a process that it did not start itself. */
+const ENVIRONMENT = {
+  APP_ENV: 'test',
+  APP_KEY: 'test-application-key-of-auth-wecom',
+  API_BASE_PATH: '/api/',
+  WS_PATH: '/ws',
+  PLUGIN_STATICS_PATH: '/static/plugins/',
+  APP_PUBLIC_PATH: '/',
+  CDN_BASE_URL: '',
+  LOGGER_LEVEL: 'error',
+  INIT_ROOT_EMAIL: 'admin@nocobase.com',
+  INIT_ROOT_PASSWORD: 'admin123',
+  INIT_ROOT_NICKNAME: 'Super Admin',
+  INIT_ROOT_USERNAME: 'nocobase',
+  NODE_MODULES_PATH: path.resolve(__dirname, '../../../../node_modules'),
+};
+
+/** The plugins that a sign-in meets, in NocoBase's own order. */
+const PLUGINS = [
+  'error-handler',
+  'field-sort',
+  'data-source-manager',
+  'data-source-main',
+  'environment-variables',
+  'system-settings',
+  'users',
+  'acl',
+  'auth',
+];
+
+export interface TestApp {
+  app: NocoBaseApplication;
+  dialect: Dialect;
+  database: Database;
+  /** Where this application keeps its files, and SQLite its database. */
+  storage: string;
+  /** What was logged since the current test began. */
+  log: CapturedLog;
+  /** Stops the application and removes its database. */
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  dialect?: Dialect;
+  /** More environment, such as `APP_PUBLIC_PATH`; put back on close. */
+  env?: Record<string, string>;
+  /** More options of NocoBase's `Application`, such as `cacheManager`. */
+  application?: Record<string, unknown>;
+  /** Another node: shares the database of another test application instead of making one. Close it first. */
+  sharing?: Pick<TestApp, 'dialect' | 'database' | 'storage'>;
+  name?: string;
+}
+
+/** Starts a real NocoBase application in this process, with this plugin, on one of the three databases. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { dialect = options.sharing?.dialect ?? 'sqlite', env = {}, application = {}, sharing } = options;
+  const storage = sharing?.storage ?? (await mkdtemp(path.join(tmpdir(), 'auth-wecom-')));
+  const database = sharing?.database ?? newDatabase(dialect);
+  if (!sharing) await createDatabase(database).catch((error) => explain(dialect, error));
+
+  const before = { ...process.env };
+  Object.assign(process.env, ENVIRONMENT, { STORAGE_PATH: storage }, databaseEnv(database), env);
+  if (dialect === 'sqlite') process.env.DB_STORAGE = path.join(storage, 'test.sqlite');
+
+  const log = new CapturedLog();
+  capturedLogs().add(log);
+  const app = await boot({
+    name: options.name ?? 'main',
+    isFirst: !sharing,
+    application: { logger: log.options(), ...application },
+  });
+  return {
+    app,
+    dialect,
+    database,
+    storage,
+    log,
+    async close() {
+      await app.destroy();
+      capturedLogs().delete(log);
+      if (!sharing) {
+        await dropDatabase(database);
+        await rm(storage, { recursive: true, force: true });
+      }
+      for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+      Object.assign(process.env, before);
+    },
+  };
+}
+
+function newDatabase(dialect: Dialect): Database {
+  if (dialect === 'sqlite') return { dialect };
+  return { dialect, name: `wecom_test_${process.pid}_${Math.random().toString(36).slice(2, 8)}` };
+}
+
+/** A missing server is a failure that says so; a skipped test would look like a proof. */
+function explain(dialect: Dialect, cause: unknown): never {
+  const { host, port } = dialect === 'postgres' ? POSTGRES : MARIADB;
+  const message = `No ${dialect} server at ${host}:${port}. Start one, or set TEST_${dialect.toUpperCase()}_HOST and _PORT.`;
+  throw new Error(message, { cause });
+}
+
+/** Shared with `quiet-environment.ts`. */
+function capturedLogs(): Set<CapturedLog> {
+  const shared = globalThis as { capturedLogs?: Set<CapturedLog> };
+  shared.capturedLogs ??= new Set();
+  return shared.capturedLogs;
+}
+
+interface BootOptions {
+  name: string;
+  /** The first node of an installation; others find everything there already. */
+  isFirst: boolean;
+  application: Record<string, unknown>;
+}
+
+// Required late: NocoBase reads the environment while it is loaded.
+async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBaseApplication> {
+  const {
+    Application,
+    Gateway,
+    AppSupervisor,
+    PluginManager,
+  }: typeof import('@nocobase/server') = require('@nocobase/server');
+  const { mockDatabase } = require('@nocobase/database');
+  const { default: PluginAuthWeCom } = require('../../index');
+
+  const getPackageJson = PluginManager.getPackageJson.bind(PluginManager);
+  PluginManager.getPackageJson = async (packageName) =>
+    packageName === '@nocobase/plugin-auth-wecom' ? require('../../../../package.json') : getPackageJson(packageName);
+
+  class TestApplication extends Application {
+    override createDatabase(options: { database?: object }) {
+      const db = mockDatabase(this.db ? this.db.options : (options.database ?? {}));
+      db.setContext({ app: this });
+      return db;
+    }
+
+    override async destroy(options: object = {}) {
+      await super.destroy(options);
+      if (!isFirst) return;
+      Gateway.getInstance().destroy();
+      await AppSupervisor.getInstance().destroy();
+    }
+  }
+
+  if (isFirst) Gateway.getInstance().reset();
+  const plugins = [
+    ...PLUGINS.map((plugin) => [plugin, { name: plugin, packageName: `@nocobase/plugin-${plugin}` }]),
+    [PluginAuthWeCom, { name: 'auth-wecom', packageName: '@nocobase/plugin-auth-wecom' }],
+  ] as never[];
+  const app = new TestApplication({
+    name,
+    plugins,
+    resourcer: { prefix: '/api' },
+    skipSupervisor: !isFirst,
+    ...application,
+  });
+  if (isFirst) await app.runCommandThrowError('install', '-f');
+  await app.runCommandThrowError('start');
+  // A running NocoBase finds the sentences in `dist/locale` of the installed package.
+  for (const language of ['en-US', 'zh-CN']) {
+    app.i18n.addResources(language, '@nocobase/plugin-auth-wecom', require(`../../../locale/${language}.json`));
+  }
+  return app;
+}

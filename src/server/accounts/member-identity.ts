@@ -1,0 +1,20 @@
+/** A member of a corp: the identity that a link belongs to. Made once, at the border; nothing else is looked up. */
+export interface MemberIdentity {
+  corpId: string;
+  /** Lower case. */
+  memberId: string;
+  /** As WeCom writes it, for people to read. */
+  userId: string;
+}
+
+export function memberIdentity(corpId: string, userId: string): MemberIdentity {
+  return { corpId, memberId: userId.toLowerCase(), userId };
+}
+
+/** What WeCom told about the member in this sign-in. */
+export interface MemberProfile {
+  name?: string;
+  phone?: string;
+  /** Corporate address first. */
+  emails: string[];
+}

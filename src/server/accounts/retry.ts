@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface RetryOptions {
+  /** How often to try in all. Default 12. */
+  attempts?: number;
+  /** Longest first pause, in ms; it doubles up to 400. Default 10. */
+  firstPauseMs?: number;
+}
+
+/**
+ * Runs a transaction again when another one was in the way. The database decides who was first; whoever lost looks again
+ * and finds what the winner wrote.
+ */
+export async function retryOnConflict<T>(
+  run: () => Promise<T>,
+  { attempts = 12, firstPauseMs = 10 }: RetryOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= attempts || !isConflict(error)) throw error;
+      // Jitter, so that the same two do not meet again.
+      await sleep(Math.random() * Math.min(400, firstPauseMs * 2 ** attempt));
+    }
+  }
+}
+
+/**
+ * Unique violations, deadlocks, serialization failures and a locked SQLite file, on each dialect.
+ *
+ * @see PostgreSQL error codes 40001, 40P01, 55P03; MariaDB 1205, 1213, 1020; SQLite SQLITE_BUSY
+ */
+export function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'SequelizeUniqueConstraintError') return true;
+  const { code, errno } = ((error as { original?: unknown }).original ?? error) as { code?: unknown; errno?: unknown };
+  return (
+    ['40001', '40P01', '55P03', 'SQLITE_BUSY', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD'].includes(
+      String(code),
+    ) || [1205, 1213, 1020].includes(Number(errno))
+  );
+}

@@ -1,0 +1,59 @@
+import type { Database, Model, Transaction } from '@nocobase/database';
+import { normalizeEmail } from './email';
+import type { MemberIdentity, MemberProfile } from './member-identity';
+import { normalizePhone } from './phone';
+
+/**
+ * Makes a user from what WeCom told, with the default role as NocoBase's own sign-up gives it: plugin-acl listens to
+ * `users.afterCreateWithAssociations`.
+ *
+ * @see NocoBase plugin-auth/src/server/model/authenticator.ts (`newUser`)
+ * @throws a unique constraint error when a simultaneous sign-in took the phone or e-mail
+ */
+export async function createUser(
+  db: Database,
+  member: MemberIdentity,
+  profile: MemberProfile,
+  transaction: Transaction,
+): Promise<Model> {
+  const phone = normalizePhone(profile.phone);
+  const email = await freeEmail(db, profile.emails, transaction);
+  const user = await db
+    .getModel('users')
+    .create(
+      { nickname: profile.name ?? member.userId, ...(phone && { phone }), ...(email && { email }) },
+      { transaction },
+    );
+  await db.emitAsync('users.afterCreateWithAssociations', user, { transaction });
+  return user;
+}
+
+/**
+ * Completes empty fields of a user. Nothing is overwritten, and nothing that goes wrong here may cost the sign-in.
+ */
+export async function completeUser(db: Database, user: Model, profile: MemberProfile): Promise<void> {
+  const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
+  const email = user.get('email') ? undefined : await freeEmail(db, profile.emails);
+  if (!phone && !email) return;
+  const free = phone && (await isFree(db, 'phone', phone)) ? { phone } : {};
+  const values = { ...free, ...(email && { email }) };
+  if (Object.keys(values).length > 0) await user.update(values);
+}
+
+/** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */
+async function freeEmail(db: Database, emails: string[], transaction?: Transaction): Promise<string | undefined> {
+  for (const email of emails.map(normalizeEmail)) {
+    if (email && (await isFree(db, 'email', email, transaction))) return email;
+  }
+  return undefined;
+}
+
+async function isFree(db: Database, field: 'phone' | 'email', value: string, transaction?: Transaction) {
+  return (await db.getModel('users').count({ where: { [field]: value }, transaction })) === 0;
+}
+
+/** Without a default role new users can sign in but see nothing. */
+export async function hasDefaultRole(db: Database, transaction?: Transaction): Promise<boolean> {
+  if (!db.hasCollection('roles')) return true;
+  return (await db.getModel('roles').count({ where: { default: true }, transaction })) > 0;
+}

@@ -1,0 +1,86 @@
+import type { Context, Next } from '@nocobase/actions';
+import { getRequestOrigin, isTrustedOrigin } from '@nocobase/utils';
+import { NAMESPACE } from '../../constants';
+import { SettingsRefused } from '../authenticators/settings-refused';
+import { withStoredSecret } from '../authenticators/stored-secret';
+import { appPathsOf, setPrivateHeaders } from '../request-context';
+import { parseSettings, type SettingsProblem } from '../settings';
+import { showFinding } from '../settings-check/finding';
+import { type Arrival, answerProbe, PROBE_HEADER } from '../settings-check/origin-probe';
+import { runChecks } from '../settings-check/run';
+import { serviceOf, type WeComService } from '../wecom-service';
+
+type Options = Record<string, unknown>;
+
+/**
+ * `POST /api/wecom:checkSettings` with `{ authenticator }`, `{ options }` or both: tries saved or unsaved settings. Only
+ * for people with the permission of the authenticators page (S-35).
+ */
+export async function checkSettings(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const service = serviceOf(ctx.app);
+  const { authenticator, options, secretProblem } = await readInput(ctx, service);
+  const parsed = parseSettings(authenticator ?? '', await service.settings.render(options));
+  const complete = 'settings' in parsed;
+  const problems = complete ? [] : parsed.problems;
+  const findings = await runChecks({
+    app: ctx.app,
+    service,
+    settings: complete ? parsed.settings : parsed.usable,
+    problems: problems.map((problem) => (problem.field === 'secret' && secretProblem) || problem),
+    authenticator,
+    paths: await appPathsOf(ctx),
+    request: { browserOrigin: ctx.get('Origin') || undefined, ...arrivalOf(ctx, ctx.get('Origin')) },
+  });
+  // Addresses are shown as they are; the browser's renderer escapes what it must.
+  const t = (key: string, values: Options) =>
+    ctx.t(key, { ...values, ns: NAMESPACE, interpolation: { escapeValue: false } });
+  ctx.body = findings.map((finding) => showFinding(finding, t));
+  await next();
+}
+
+/**
+ * Whether a request asks only if the origin leads here; then it is answered.
+ *
+ * @see askOrigin
+ */
+export function answersOriginCheck(ctx: Context): boolean {
+  const header = ctx.get(PROBE_HEADER);
+  if (header === '') return false;
+  const { seal } = serviceOf(ctx.app);
+  const answer = answerProbe(seal, header, (origin) => arrivalOf(ctx, origin), Date.now());
+  if (!answer) return false;
+  ctx.body = answer;
+  return true;
+}
+
+/** The same judgement as `auth:signIn` makes about a page of `origin`. */
+function arrivalOf(ctx: Context, origin: string): Arrival {
+  const request = { protocol: ctx.protocol, headers: ctx.headers, get: (name: string) => ctx.get(name) };
+  return { seen: getRequestOrigin(request), trusted: isTrustedOrigin(request, origin) };
+}
+
+async function readInput(ctx: Context, { settings }: WeComService) {
+  const { authenticator, options } = (ctx.action.params.values ?? {}) as { authenticator?: unknown; options?: unknown };
+  const name = typeof authenticator === 'string' && authenticator !== '' ? authenticator : undefined;
+  const stored = name === undefined ? undefined : await settings.findStored(name);
+  const unsaved = typeof options === 'object' && options !== null ? (options as Options) : undefined;
+  if (!unsaved && !stored) {
+    ctx.throw(name === undefined ? 400 : 404, ctx.t('There is no such WeCom authenticator.', { ns: NAMESPACE }));
+  }
+  return { authenticator: stored && name, ...(unsaved ? withSecret(unsaved, stored) : { options: stored as Options }) };
+}
+
+/** The form has only a mask for a saved secret. */
+function withSecret(
+  unsaved: Options,
+  stored: Options | undefined,
+): { options: Options; secretProblem?: SettingsProblem } {
+  try {
+    return { options: withStoredSecret(unsaved, stored) };
+  } catch (error) {
+    if (!(error instanceof SettingsRefused)) throw error;
+    const { secret: _mask, ...options } = unsaved;
+    return { options, secretProblem: { field: 'secret', message: error.sentence } };
+  }
+}

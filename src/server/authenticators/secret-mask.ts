@@ -1,0 +1,113 @@
+import type { Context, Next } from '@nocobase/actions';
+import type { Database, Model } from '@nocobase/database';
+import { AUTH_TYPE, SECRET_MASK } from '../../constants';
+import { withStoredSecret } from './stored-secret';
+
+type Options = Record<string, unknown>;
+type Row = { id?: unknown; authType?: unknown; options?: Options };
+
+/** These answer with a fixed choice of public fields; `publicList` is asked for by every visitor. */
+const PUBLIC_ACTIONS = new Set(['publicList', 'listTypes']);
+const WRITE_ACTIONS = new Set(['create', 'update', 'firstOrCreate', 'updateOrCreate']);
+
+/**
+ * The secret goes in and never comes out (S-30): answers about WeCom authenticators carry a mask instead of it, a saved
+ * mask keeps the stored secret, and the request log gets the mask too (S-31). Templates such as `{{ $env.NAME }}` stay
+ * readable, also in the answer to a save, where NocoBase has put the value in their place.
+ */
+export async function maskSecret(ctx: Context, next: Next) {
+  if (!isAboutAuthenticators(ctx)) return next();
+  const { actionName, params } = ctx.action;
+  const writes = WRITE_ACTIONS.has(actionName);
+  const submitted = writes ? (params.values as Row | undefined) : undefined;
+  if (submitted?.options?.secret === SECRET_MASK) {
+    await putStoredSecretBack(ctx.db, submitted, params);
+  }
+  try {
+    await next();
+    if (isObject(ctx.body) || Array.isArray(ctx.body)) ctx.body = await withoutSecrets(ctx.db, ctx.body, writes);
+  } finally {
+    // Asked for again: NocoBase merges the parameters into a new object while the action runs.
+    const { values } = ctx.action.params as { values?: Row };
+    if (writes && values?.options) ctx.action.params.values = { ...values, options: hideForLog(values.options) };
+    const request = ctx.request as { body?: Row };
+    if (writes && request.body?.options) {
+      request.body = { ...request.body, options: hideForLog(request.body.options) };
+    }
+  }
+}
+
+function isAboutAuthenticators({ action }: Context): boolean {
+  if (!action || PUBLIC_ACTIONS.has(action.actionName)) return false;
+  const { appends, fields } = action.params ?? {};
+  return /(^|\.)authenticators$/.test(action.resourceName) || /authenticators/.test(JSON.stringify([appends, fields]));
+}
+
+/** A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out. */
+async function putStoredSecretBack(db: Database, submitted: Row, { filterByTk, filter }: Context['action']['params']) {
+  const named = filterByTk ?? submitted.id;
+  const rows =
+    named === undefined && !filter
+      ? []
+      : await db
+          .getRepository('authenticators')
+          .find({ ...(named === undefined ? { filter } : { filterByTk: named }) });
+  const [stored, ...others] = rows.map((row: Model) => (row.get('options') ?? {}) as Options);
+  submitted.options = withStoredSecret(submitted.options ?? {}, others.length > 0 ? undefined : stored);
+}
+
+/** Works on a copy: the models in the answer are the ones that NocoBase keeps for signing in. */
+async function withoutSecrets(db: Database, body: unknown, afterWrite: boolean): Promise<unknown> {
+  const copy = JSON.parse(JSON.stringify(body));
+  const rows = wecomRows(copy);
+  const stored = afterWrite
+    ? await storedOptions(
+        db,
+        rows.map(({ id }) => id),
+      )
+    : undefined;
+  for (const row of rows) {
+    const options = stored?.get(String(row.id)) ?? row.options;
+    row.options = options && { ...options, ...masked(options.secret) };
+  }
+  return copy;
+}
+
+function wecomRows(value: unknown): Row[] {
+  if (Array.isArray(value)) return value.flatMap(wecomRows);
+  if (typeof value !== 'object' || value === null) return [];
+  const row = value as Row;
+  // `fields=options` leaves the type out: then any secret is covered.
+  const isWeCom = row.authType === AUTH_TYPE || (row.authType === undefined && isObject(row.options));
+  if (isWeCom && isObject(row.options)) return [row];
+  return Object.values(value).flatMap(wecomRows);
+}
+
+function isObject(value: unknown): value is Options {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !Buffer.isBuffer(value) &&
+    typeof (value as { pipe?: unknown }).pipe !== 'function'
+  );
+}
+
+function masked(secret: unknown): { secret?: unknown } {
+  if (secret === undefined || secret === null || secret === '') return {};
+  return { secret: isTemplate(secret) ? secret : SECRET_MASK };
+}
+
+function isTemplate(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*\{\{\s*\$env\.[\w.]+\s*\}\}\s*$/.test(value);
+}
+
+/** A proxy address may hold a password. */
+function hideForLog(options: Options): Options {
+  return { ...options, ...masked(options.secret), ...('proxyUrl' in options && { proxyUrl: SECRET_MASK }) };
+}
+
+async function storedOptions(db: Database, ids: unknown[]): Promise<Map<string, Options>> {
+  const rows = await db.getModel('authenticators').findAll({ where: { id: ids as string[] } });
+  return new Map(rows.map((row) => [String(row.get('id')), (row.get('options') ?? {}) as Options]));
+}

@@ -1,0 +1,28 @@
+import { DEFAULT_API_BASE_URL, SECRET_MASK } from '../../constants';
+import { SettingsRefused } from './settings-refused';
+
+type Options = Record<string, unknown>;
+
+/** The sentence (a locale key) for a mask that would send the secret to another server. */
+export const SECRET_WOULD_MOVE =
+  'The API base URL has changed. Please enter the Secret again, because it would be sent to another server.';
+
+/**
+ * Puts the stored secret in the place of its mask.
+ *
+ * The secret goes to the API base URL. Whoever changes that address has to know the secret: otherwise a mask and an
+ * address of one's own would be enough to learn it (S-30).
+ *
+ * @throws {SettingsRefused}
+ */
+export function withStoredSecret(submitted: Options, stored: Options | undefined): Options {
+  if (submitted.secret !== SECRET_MASK) return submitted;
+  const { secret: _mask, ...options } = submitted;
+  if (stored?.secret === undefined) return options;
+  if (apiBaseUrl(options) !== apiBaseUrl(stored)) throw new SettingsRefused(SECRET_WOULD_MOVE);
+  return { ...options, secret: stored.secret };
+}
+
+function apiBaseUrl({ apiBaseUrl: url }: Options): unknown {
+  return typeof url === 'string' && url.trim() !== '' ? url.trim().replace(/\/+$/, '') : DEFAULT_API_BASE_URL;
+}

@@ -1,0 +1,83 @@
+import { ERROR_MESSAGES, type WeComErrorCode } from '../constants';
+import { meaningOf } from './wecom-api/errcodes';
+import { isWeComApiError, WeComRefusal } from './wecom-api/errors';
+
+const STATUS: Record<WeComErrorCode, number> = {
+  WECOM_STATE_INVALID: 401,
+  WECOM_CANCELLED: 401,
+  WECOM_CODE_EXPIRED: 401,
+  WECOM_CONSENT_REQUIRED: 401,
+  WECOM_NOT_MEMBER: 403,
+  WECOM_NOT_VISIBLE: 403,
+  WECOM_MEMBER_INACTIVE: 403,
+  WECOM_FIRST_SIGN_IN: 403,
+  WECOM_NO_ACCOUNT: 403,
+  WECOM_ACCOUNT_CONFLICT: 403,
+  WECOM_SETTINGS: 403,
+  WECOM_UNAVAILABLE: 503,
+};
+
+export interface SignInErrorOptions {
+  /** HTTP status, when it is not the usual one of the code. */
+  status?: number;
+  /** For the administrator, in the log only: what happened and what to do. No secret, code, token or whole phone number. */
+  operator: string;
+  cause?: unknown;
+}
+
+/**
+ * A sign-in is refused. `code` is for programs, `message` (a locale key) for the person, `operator` for the log (S-32).
+ */
+export class SignInError extends Error {
+  override readonly name = 'SignInError';
+  readonly status: number;
+  readonly operator: string;
+  /** For NocoBase's error handler: the refusal has a log line of its own. */
+  readonly logLevel = 'debug';
+
+  constructor(
+    readonly code: WeComErrorCode,
+    { status, operator, cause }: SignInErrorOptions,
+  ) {
+    super(ERROR_MESSAGES[code], { cause });
+    this.status = status ?? STATUS[code];
+    this.operator = operator;
+  }
+}
+
+/** Turns whatever went wrong into a refusal; what is not known refuses too (S-33). */
+export function toSignInError(error: unknown): SignInError {
+  if (error instanceof SignInError) return error;
+  if (error instanceof WeComRefusal) {
+    const { code, advice } = meaningOf(error.errcode);
+    return new SignInError(code, { operator: `${describe(error)} ${advice}`, cause: error });
+  }
+  if (isWeComApiError(error)) {
+    return new SignInError('WECOM_UNAVAILABLE', {
+      operator: `${error.message}. Check the network, the outbound proxy and the API base URL.`,
+      cause: error,
+    });
+  }
+  return new SignInError('WECOM_UNAVAILABLE', {
+    operator: `The sign-in failed unexpectedly: ${whereFrom(error)}.`,
+    cause: error,
+  });
+}
+
+function describe({ endpoint, errcode, hint, fromIp }: WeComRefusal): string {
+  return [
+    `WeCom answered ${endpoint} with errcode ${errcode}`,
+    hint && `, hint ${hint}`,
+    fromIp && `, our address ${fromIp}`,
+    '.',
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+/** Name and place of an error. Not its message, which may repeat values of a query (S-31). */
+function whereFrom(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 4).map((line) => line.trim())].join(' ');
+}

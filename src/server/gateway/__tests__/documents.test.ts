@@ -1,0 +1,101 @@
+import { authorizePath, startedCookie, wantsAutoLogin } from '../auto-login';
+import { documentReader } from '../document-request';
+
+const plain = { publicPath: '/', modernPrefix: 'v', apiPath: '/api/' };
+const nested = { publicPath: '/nocobase/', modernPrefix: 'next', apiPath: '/nocobase/api/' };
+const WECOM = 'Mozilla/5.0 (iPhone) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh';
+const WECHAT = 'Mozilla/5.0 (iPhone) Mobile/15E148 MicroMessenger/8.0.52 NetType/4G Language/zh_CN';
+const html = { accept: 'text/html,application/xhtml+xml' };
+
+const read = (url: string, installation = plain, headers: Record<string, string> = html, method = 'GET') =>
+  documentReader(installation)({ url, headers, method });
+
+describe('which requests are documents, and of which app', () => {
+  it.each([
+    [plain, '/', 'main', '/'],
+    [plain, '/admin/x?tab=1', 'main', '/admin/x'],
+    [plain, '/v', 'main', '/'],
+    [plain, '/v/admin', 'main', '/admin'],
+    [plain, '/vacation', 'main', '/vacation'],
+    [plain, '/apps/a1', 'a1', '/'],
+    [plain, '/apps/a1/admin', 'a1', '/admin'],
+    [plain, '/v/apps/a1/admin', 'a1', '/admin'],
+    [nested, '/nocobase', 'main', '/'],
+    [nested, '/nocobase/admin', 'main', '/admin'],
+    [nested, '/nocobase/next/apps/a1/m', 'a1', '/m'],
+  ])('%j reads %s as app %s, page %s', (installation, url, app, page) => {
+    expect(read(url, installation)).toMatchObject({ app, page, url });
+  });
+
+  it.each([
+    ['an API call', read('/api/app:getInfo')],
+    ['another accepted type', read('/logo.png', plain, { accept: 'image/*' })],
+    ['a POST', read('/admin', plain, html, 'POST')],
+    ['a path outside the public path', read('/admin', nested)],
+    ['an address that looks like another host', read('//evil.example/admin')],
+  ])('ignores %s', (_what, request) => {
+    expect(request).toBeUndefined();
+  });
+
+  it('knows the callback page in both clients and in sub-apps', () => {
+    for (const url of [
+      '/wecom/callback?code=1',
+      '/v/wecom/callback',
+      '/apps/a1/wecom/callback/',
+      '/v/apps/a1/wecom/callback',
+    ]) {
+      expect(read(url)?.isCallback).toBe(true);
+    }
+    expect(read('/admin/wecom/callback')?.isCallback).toBe(false);
+  });
+});
+
+describe('S-34 automatic sign-in at the gateway', () => {
+  const wants = (url: string, { userAgent = WECOM, cookies = '' } = {}) => {
+    const request = read(url);
+    return request !== undefined && wantsAutoLogin({ request, userAgent, cookies });
+  };
+
+  it.each(['/', '/admin/abc', '/m', '/v/admin', '/apps/a1/admin', '/v/apps/a1/'])(
+    'S-34 starts on %s in WeCom',
+    (url) => {
+      expect(wants(url)).toBe(true);
+    },
+  );
+
+  it.each([
+    '/wecom/callback?code=1&state=2',
+    '/v/wecom/callback/',
+    '/signin?redirect=%2Fadmin',
+    '/v/signin',
+    '/apps/a1/signin',
+    '/admin?token=abc',
+    '/admin?wecomError=WECOM_NO_ACCOUNT',
+  ])('S-34 never starts on %s', (url) => {
+    expect(wants(url)).toBe(false);
+  });
+
+  it('S-34 stays away from other browsers, and from plain WeChat', () => {
+    expect(wants('/admin', { userAgent: WECHAT })).toBe(false);
+    expect(wants('/admin', { userAgent: 'Mozilla/5.0 Chrome/126.0' })).toBe(false);
+  });
+
+  it('S-34 does not start again while the browser session carries a mark of this app', () => {
+    expect(wants('/admin', { cookies: 'a=b; wecom_auto_main=started-abc' })).toBe(false);
+    expect(wants('/admin', { cookies: 'wecom_auto_main=off' })).toBe(false);
+    expect(wants('/apps/a1/admin', { cookies: 'wecom_auto_main=off' })).toBe(true);
+  });
+
+  it('leads back to the very page, in the app of the page', () => {
+    const request = read('/v/apps/a1/admin?tab=1');
+    expect(request && authorizePath(plain, request, 'we com')).toBe(
+      '/api/__app/a1/wecom:authorize?authenticator=we+com&redirect=%2Fv%2Fapps%2Fa1%2Fadmin%3Ftab%3D1',
+    );
+  });
+
+  it('marks the browser session with a cookie that a script can read and that ends with the session', () => {
+    expect(startedCookie('main', nested, true, 0)).toBe(
+      'wecom_auto_main=started-0; Path=/nocobase; SameSite=Lax; Secure',
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Application, AppSupervisor, Gateway } from '@nocobase/server';
+import { AUTH_TYPE } from '../../constants';
+import { hasAutoLogin } from '../authenticators/single-auto-login';
+import { installationPaths } from '../request-context';
+import { authorizePath, startedCookie, wantsAutoLogin } from './auto-login';
+import { configuredFiles } from './configured-files';
+import { type DocumentRequest, documentReader, type Installation } from './document-request';
+import { answerVerificationFile, VerificationNames, verificationName } from './verification-file';
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+
+/**
+ * Answers documents where Node serves them: automatic sign-in without downloading the client first, headers for the
+ * callback page, and the file with which WeCom verifies the domain. Everything also works without it, because a web
+ * server in front may never ask Node for documents.
+ *
+ * The gateway belongs to the process, so the handler acts for its own application only and goes when that one stops.
+ *
+ * @see NocoBase core/server/src/gateway/index.ts (`registerRequestHandler`)
+ */
+export function serveDocuments(app: Application): void {
+  const installation = installationPaths();
+  const readDocument = documentReader(installation);
+  const verificationNames = new VerificationNames(() => configuredFiles(app));
+  const handler: Handler = async (req, res) => {
+    try {
+      if (verificationName(req.url ?? '')) return await sendVerificationFile(req, res, verificationNames);
+      const request = readDocument(req);
+      if (!request || !(await isFor(app, request, req))) return false;
+      return await answer({ app, installation, request, req, res });
+    } catch (error) {
+      app.logger.warn('wecom: a document could not be looked at', { error: error instanceof Error ? error.name : '' });
+      return false;
+    }
+  };
+  // The type says synchronous; the gateway awaits it.
+  const registered = handler as unknown as Parameters<typeof Gateway.registerRequestHandler>[0];
+  Gateway.registerRequestHandler(registered);
+  for (const event of ['beforeStop', 'beforeReload', 'beforeDestroy']) {
+    app.once(event, () => Gateway.unregisterRequestHandler(registered));
+  }
+}
+
+interface Answering {
+  app: Application;
+  installation: Installation;
+  request: DocumentRequest;
+  req: IncomingMessage;
+  res: ServerResponse;
+}
+
+/** @returns false to let NocoBase serve the document, true when it is answered. */
+async function answer({ app, installation, request, req, res }: Answering): Promise<boolean> {
+  if (request.isCallback) {
+    setCallbackHeaders(res);
+    return false;
+  }
+  const cookies = req.headers.cookie ?? '';
+  if (!wantsAutoLogin({ request, userAgent: req.headers['user-agent'], cookies })) return false;
+  const authenticator = await automaticAuthenticator(app);
+  if (!authenticator) return false;
+
+  const secure = authenticator.origin.startsWith('https:');
+  res.writeHead(302, {
+    Location: authorizePath(installation, request, authenticator.name),
+    'Set-Cookie': startedCookie(request.app, installation, secure, Date.now()),
+    'Cache-Control': 'no-store',
+  });
+  res.end();
+  return true;
+}
+
+/** A root file has no sub-app in its path: each application answers the names of its own authenticators. */
+async function sendVerificationFile(req: IncomingMessage, res: ServerResponse, names: VerificationNames) {
+  const file = answerVerificationFile(req.url ?? '', await names.get());
+  if (!file || (req.method !== 'GET' && req.method !== 'HEAD')) return false;
+  res.writeHead(file.status, file.headers);
+  res.end(req.method === 'HEAD' ? undefined : file.body);
+  return true;
+}
+
+/** The address of the callback holds a code: no store, no frame, no referrer (S-12). */
+function setCallbackHeaders(res: ServerResponse): void {
+  res.setHeader('Cache-Control', 'no-store');
+  res.setHeader('Referrer-Policy', 'no-referrer');
+  res.setHeader('X-Frame-Options', 'DENY');
+  res.setHeader('Content-Security-Policy', "frame-ancestors 'none'");
+}
+
+async function automaticAuthenticator(app: Application): Promise<{ name: string; origin: string } | undefined> {
+  const rows = await app.db.getModel('authenticators').findAll({ where: { authType: AUTH_TYPE, enabled: true } });
+  const row = rows.find(hasAutoLogin);
+  const origin = (row?.get('options') as { origin?: unknown } | undefined)?.origin;
+  return row && { name: row.get('name') as string, origin: String(origin ?? '') };
+}
+
+/** Documents of a sub-app are told by their path, or by a domain of its own. */
+async function isFor(app: Application, request: DocumentRequest, req: IncomingMessage): Promise<boolean> {
+  if (request.app !== 'main') return request.app === app.name;
+  const supervisor = AppSupervisor.getInstance();
+  const host = req.headers.host?.split(':', 1)[0] ?? '';
+  const ownDomain = supervisor.runningMode === 'single' ? undefined : await supervisor.getAppNameByCName?.(host);
+  return app.name === (ownDomain || 'main');
+}

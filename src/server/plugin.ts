@@ -1,0 +1,76 @@
+import type { Model, Transaction } from '@nocobase/database';
+import { Plugin } from '@nocobase/server';
+import { tval } from '@nocobase/utils';
+import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../constants';
+import { authorize } from './actions/authorize';
+import { checkSettings } from './actions/check-settings';
+import { authenticatorList, knowOtherNodesAuthenticators } from './authenticators/other-nodes';
+import { maskSecret } from './authenticators/secret-mask';
+import { renderSettingsRefused, SettingsRefused } from './authenticators/settings-refused';
+import { assertSingleAutoLogin } from './authenticators/single-auto-login';
+import { serveDocuments } from './gateway';
+import { refuseMisroutedSignIn } from './misrouted-sign-in';
+import { maskCheckSettingsLog } from './privacy/check-settings-log';
+import { stripCallbackReferer } from './privacy/referer';
+import { maskSignInLog } from './privacy/sign-in-log';
+import { isRefusal, renderRefusal } from './refusal-response';
+import { publicOptions } from './settings';
+import { WeComAuth } from './wecom-auth';
+import { WeComService } from './wecom-service';
+
+type InTransaction = { transaction?: Transaction };
+
+export class PluginAuthWeComServer extends Plugin {
+  /** Made anew at each load of the application. */
+  service!: WeComService;
+
+  override async load() {
+    const { app, db } = this;
+    this.service = await WeComService.create(app);
+    const { links } = this.service.accounts;
+
+    app.authManager.registerTypes(AUTH_TYPE, {
+      auth: WeComAuth,
+      title: tval('WeCom', { ns: NAMESPACE }),
+      getPublicOptions: (options) =>
+        publicOptions({ public: app.environment.renderJsonTemplate(options?.public ?? {}) }),
+    });
+    app.resourceManager.define({ name: 'wecom', actions: { authorize, checkSettings } });
+    app.acl.allow('wecom', 'authorize', 'public');
+    // Added to what the permission of the authenticators page allows already.
+    app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
+
+    app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
+    app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
+    app.dataSourceManager.use(knowOtherNodesAuthenticators, { tag: 'wecom-other-nodes', after: 'auth' });
+    app.dataSourceManager.use(refuseMisroutedSignIn, { tag: 'wecom-misrouted', after: 'wecom-other-nodes' });
+    app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
+    app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
+
+    db.on('authenticators.beforeSave', (row: Model, { transaction }: InTransaction) =>
+      assertSingleAutoLogin(db, row, transaction),
+    );
+    db.on('users.afterDestroy', (user: Model, { transaction }: InTransaction) =>
+      links.removeOf(user.get('id') as number, transaction),
+    );
+    // NocoBase deletes a user's old tokens at each sign-in, and has no index for it: the cost would grow with all sessions
+    // ever begun. The index is made when this plugin is enabled or upgraded.
+    db.getCollection('issuedTokens')?.addIndex({ fields: ['userId'] });
+    this.registerErrors();
+    serveDocuments(app);
+
+    // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
+    // in it, and would serve every way of signing in (nocobase-internals 3.1).
+    app.on('afterStart', () => authenticatorList(app)?.get('basic'));
+  }
+
+  private registerErrors() {
+    const { errorHandler } = this.app.pm.get('error-handler') as unknown as {
+      errorHandler: { register(guard: (error: unknown) => boolean, render: (error: never, ctx: never) => void): void };
+    };
+    errorHandler.register(isRefusal, renderRefusal);
+    errorHandler.register((error) => error instanceof SettingsRefused, renderSettingsRefused);
+  }
+}
+
+export default PluginAuthWeComServer;

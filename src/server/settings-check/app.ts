@@ -1,0 +1,94 @@
+import { isIP } from 'node:net';
+import type { Agent } from '../wecom-api/agent';
+import { type Finding, say } from './finding';
+
+export function checkAppEnabled({ closed }: Agent): Finding {
+  const check = 'app-enabled';
+  if (!closed) return { check, status: 'ok', message: say('The app is enabled in WeCom.') };
+  return {
+    check,
+    status: 'failed',
+    message: say('The app is disabled in WeCom. Nobody can sign in.'),
+    hint: say('Enable it: WeCom console, App management, your app, the switch beside its name.'),
+  };
+}
+
+/** Only who is in the visible range may sign in. */
+export function checkVisibleRange({ visible }: Agent): Finding {
+  const check = 'visible-range';
+  const { members, departments, tags } = visible;
+  if (members + departments + tags > 0) {
+    return {
+      check,
+      status: 'ok',
+      message: say('Visible range of the app: {{departments}} departments, {{members}} members, {{tags}} tags.', {
+        ...visible,
+      }),
+    };
+  }
+  return {
+    check,
+    status: 'warning',
+    message: say('The visible range of the app is empty. Nobody may use it.'),
+    hint: say(
+      'Add the departments or members who may sign in: WeCom console, App management, your app, Visible range.',
+    ),
+  };
+}
+
+/**
+ * The OAuth link works only from the trusted domain, host and port as they are. The web login also takes the callback
+ * domain, which the API does not tell.
+ *
+ * @see WeCom documents 91335, 98152
+ */
+export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Finding {
+  const check = 'trusted-domain';
+  const { host } = new URL(origin);
+  const data = { copy: host };
+  const callbackDomain = say(
+    'The callback domain of the web login cannot be read from here; it has to be {{host}} as well: WeCom console, App management, your app, WeCom authorized login, Web page.',
+    { host },
+  );
+  if (trustedDomain && sameHost(trustedDomain, host)) {
+    return {
+      check,
+      status: 'ok',
+      message: say('The trusted domain of the app is the host of the origin, {{host}}.', { host }),
+      hint: callbackDomain,
+      data,
+    };
+  }
+  const place = say(
+    'Enter {{host}}, with the port if there is one: WeCom console, App management, your app, Web authorization and JS-SDK, Trusted domain.',
+    { host },
+  );
+  return {
+    check,
+    status: 'warning',
+    message: trustedDomain
+      ? say('The trusted domain of the app is {{trusted}}, but the origin needs {{host}}.', {
+          trusted: trustedDomain,
+          host,
+        })
+      : say('The app has no trusted domain. People cannot sign in from WeCom.'),
+    hint: isDomainName(host)
+      ? [place, callbackDomain]
+      : say('WeCom accepts only a domain name there, no IP address: NocoBase needs a domain name as its origin.'),
+    data,
+  };
+}
+
+function isDomainName(host: string): boolean {
+  const { hostname } = new URL(`https://${host}`);
+  return isIP(hostname) === 0 && !hostname.startsWith('[') && hostname.includes('.');
+}
+
+/** Consoles write international domains in their own letters, URLs in Punycode. */
+function sameHost(domain: string, host: string): boolean {
+  try {
+    return new URL(`https://${domain}`).host === new URL(`https://${host}`).host;
+  } catch {
+    return false;
+  }
+}

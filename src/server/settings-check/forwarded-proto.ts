@@ -1,0 +1,40 @@
+import { type Finding, say } from './finding';
+import type { Arrival, RoundTrip } from './origin-probe';
+
+/** `$http_host` keeps the port, which `$host` drops. */
+const NGINX_LINES = 'proxy_set_header Host $http_host;\nproxy_set_header X-Forwarded-Proto $scheme;';
+
+/**
+ * NocoBase accepts a sign-in only from pages of its own address, which it reads from what the proxy in front passes on.
+ * Where that is wrong, every sign-in is refused with "Invalid sign-in origin".
+ *
+ * @param own - how the request for this check came in, when it came from a page of the origin
+ * @see NocoBase core/auth/src/actions.ts
+ */
+export function checkForwardedProto(origin: string, own: Arrival | undefined, trip: RoundTrip): Finding {
+  const check = 'forwarded-proto';
+  const arrival = own ?? (trip.kind === 'home' ? trip : undefined);
+  if (!arrival) {
+    return {
+      check,
+      status: 'warning',
+      message: say('Whether the proxy in front passes on Host and X-Forwarded-Proto could not be seen.'),
+      hint: say('Open NocoBase at {{origin}} and check the settings there.', { origin }),
+    };
+  }
+  if (arrival.trusted) {
+    return { check, status: 'ok', message: say('NocoBase accepts sign-ins from pages of the origin.') };
+  }
+  return {
+    check,
+    status: 'failed',
+    message: say(
+      'NocoBase takes its address for {{seen}} instead of {{origin}}, so every sign-in is refused with “Invalid sign-in origin”.',
+      { seen: arrival.seen ?? '?', origin },
+    ),
+    hint: say(
+      'Let the proxy in front pass on host and scheme; for nginx with these lines beside proxy_pass. Where TLS ends at another proxy before it, write $http_x_forwarded_proto in place of $scheme.',
+    ),
+    data: { copy: NGINX_LINES },
+  };
+}

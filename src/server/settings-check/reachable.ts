@@ -1,0 +1,147 @@
+import { connect } from 'node:net';
+import { WeComUnreachable } from '../wecom-api/errors';
+import type { HttpClient } from '../wecom-api/http';
+import { checkClock } from './clock';
+import { type Finding, say } from './finding';
+
+const RATHER_SLOW_MS = 3_000;
+
+/**
+ * Asks for something that every WeCom answers without a token (with errcode 41001), so that it says nothing about the
+ * credentials and does not count against them.
+ *
+ * @returns how long the answer took, and how the clocks compare
+ */
+export async function checkApi(http: HttpClient, apiBaseUrl: string, signal: AbortSignal): Promise<Finding[]> {
+  const check = 'api-reachable';
+  const endpoint = 'get_api_domain_ip';
+  const started = performance.now();
+  try {
+    const { body, date } = await http.request({ endpoint, url: new URL(`${apiBaseUrl}/cgi-bin/${endpoint}`), signal });
+    const ms = since(started);
+    if (typeof (body as { errcode?: unknown } | null)?.errcode !== 'number') {
+      throw new WeComUnreachable(endpoint, 'malformed');
+    }
+    const message = say('The API of WeCom answered in {{ms}} ms.', { ms });
+    const slow = ms > RATHER_SLOW_MS;
+    const answered: Finding = {
+      check,
+      status: slow ? 'warning' : 'ok',
+      message,
+      ...(slow && { hint: say('That is slow. A sign-in waits for several such answers.') }),
+      data: { ms },
+    };
+    return date === undefined ? [answered] : [answered, checkClock(date, Date.now())];
+  } catch (error) {
+    return [{ check, ...unreachable(error) }];
+  }
+}
+
+/** Whether a page exists. People's browsers open it, not this server, so not reaching it from here is no failure. */
+export async function checkPage(
+  http: HttpClient,
+  check: 'oauth-page' | 'login-page',
+  url: URL,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const name =
+    check === 'oauth-page' ? say('The sign-in page inside WeCom') : say('The web login page with the QR code');
+  const started = performance.now();
+  const problem = await http.request({ endpoint: check, url, text: true, signal }).then(() => undefined, asUnreachable);
+  const ms = since(started);
+  const gone = problem?.reason === 'status' && /^(404|410|5..)$/.test(problem.detail ?? '');
+  if (problem && (gone || problem.reason === 'network' || problem.reason === 'timeout')) {
+    return {
+      check,
+      status: 'warning',
+      message: gone
+        ? say('{{page}} was not found at its address (HTTP {{status}}).', { page: name, status: problem.detail ?? '' })
+        : say('{{page}} cannot be opened from this server.', { page: name }),
+      hint: gone
+        ? say('Check its base URL under “Advanced”.')
+        : say('Only browsers need it, so this is fine if people can open it. Otherwise check its base URL.'),
+      data: reasonOf(problem),
+    };
+  }
+  return {
+    check,
+    status: 'ok',
+    message: say('{{page}} answered in {{ms}} ms.', { page: name, ms }),
+    data: { ms },
+  };
+}
+
+/** Whether anything listens at the address of the outbound proxy; what it lets through is seen by the other checks. */
+export async function checkProxy(proxyUrl: string, signal: AbortSignal): Promise<Finding> {
+  const check = 'proxy';
+  const { hostname, port, protocol } = new URL(proxyUrl);
+  const started = performance.now();
+  const failure = await new Promise<string | undefined>((resolve) => {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80), signal });
+    socket.once('connect', () => resolve(undefined));
+    socket.once('error', ({ name, code }: NodeJS.ErrnoException) => resolve(name === 'AbortError' ? 'timeout' : code));
+    socket.once('close', () => resolve('closed'));
+    socket.once('connect', () => socket.destroy());
+  });
+  const ms = since(started);
+  if (failure === undefined) {
+    return { check, status: 'ok', message: say('The outbound proxy answered in {{ms}} ms.', { ms }), data: { ms } };
+  }
+  return {
+    check,
+    status: 'failed',
+    message: say('The outbound proxy cannot be reached ({{reason}}).', { reason: failure }),
+    hint: say('Check host and port of the proxy, and that it accepts connections from this server.'),
+    data: { reason: 'network', detail: failure },
+  };
+}
+
+function unreachable(error: unknown): Pick<Finding, 'status' | 'message' | 'hint' | 'data'> {
+  const problem = asUnreachable(error);
+  const { reason, detail = reason } = problem;
+  const data = reasonOf(problem);
+  if (reason === 'timeout') {
+    return {
+      status: 'failed',
+      message: say('The API of WeCom did not answer in time.'),
+      hint: say('Check that a firewall lets this server out to the API base URL, or set an outbound proxy.'),
+      data,
+    };
+  }
+  if (reason === 'network') {
+    return {
+      status: 'failed',
+      message: say('The API of WeCom cannot be reached ({{reason}}).', { reason: detail }),
+      hint: say('Check the API base URL, the name resolution of this server, its firewall and the outbound proxy.'),
+      data,
+    };
+  }
+  if (reason === 'status' && detail.startsWith('5')) {
+    return {
+      status: 'failed',
+      message: say('The API of WeCom answered with HTTP {{status}}.', { status: detail }),
+      hint: say('WeCom, or a gateway or proxy on the way, is in trouble. Check again in a few minutes.'),
+      data,
+    };
+  }
+  return {
+    status: 'failed',
+    message: say('What answers at the API base URL is not WeCom ({{reason}}).', { reason: detail }),
+    hint: say('Check the API base URL, and that no proxy or login page of your network answers in place of WeCom.'),
+    data,
+  };
+}
+
+function asUnreachable(error: unknown): WeComUnreachable {
+  if (error instanceof WeComUnreachable) return error;
+  throw error;
+}
+
+function reasonOf({ reason, detail }: WeComUnreachable) {
+  return { reason, ...(detail && { detail }) };
+}
+
+function since(started: number): number {
+  return Math.round(performance.now() - started);
+}

@@ -1,0 +1,68 @@
+import { verificationContent } from '../gateway/verification-file';
+import { isLinkLocal } from '../settings';
+import { WeComUnreachable } from '../wecom-api/errors';
+import type { HttpClient } from '../wecom-api/http';
+import { type Finding, say } from './finding';
+
+export interface VerifyFileInput {
+  origin: string;
+  /** As typed. */
+  name: string;
+  /** Whether an enabled authenticator was saved with this name, so that NocoBase answers it. */
+  saved: boolean;
+  http: HttpClient;
+  signal: AbortSignal;
+}
+
+/** Fetches the file as WeCom does: from the root of the origin, no redirect, exactly the content. */
+export async function checkVerifyFile({ origin, name, saved, http, signal }: VerifyFileInput): Promise<Finding> {
+  const check = 'verify-file';
+  const content = verificationContent(name);
+  if (content === undefined) {
+    return {
+      check,
+      status: 'failed',
+      message: say('The name of the domain verification file has a wrong form.'),
+      hint: say('Please enter the name of the file exactly, such as WW_verify_a1B2c3D4e5F6g7H8.txt.'),
+    };
+  }
+  const url = new URL(`/${name}`, origin);
+  const fetched = isLinkLocal(url.hostname)
+    ? new WeComUnreachable(check, 'network', 'link-local')
+    : await http
+        .request({ endpoint: check, url, text: true, signal })
+        .then(({ body }) => body)
+        .catch(asUnreachable);
+  if (fetched === content) {
+    return { check, status: 'ok', message: say('WeCom finds the domain verification file at the origin.') };
+  }
+  if (fetched instanceof WeComUnreachable && (fetched.reason === 'network' || fetched.reason === 'timeout')) {
+    return {
+      check,
+      status: 'warning',
+      message: say('The domain verification file could not be fetched from this server.'),
+      hint: say('Open {{address}} in a browser. It has to show only {{content}}.', { address: url.href, content }),
+      data: { copy: url.href, reason: fetched.reason, ...(fetched.detail && { detail: fetched.detail }) },
+    };
+  }
+  if (!saved) {
+    return {
+      check,
+      status: 'warning',
+      message: say('The domain verification file is not answered yet.'),
+      hint: say('Save the settings with the authenticator enabled, then check again.'),
+    };
+  }
+  return {
+    check,
+    status: 'failed',
+    message: say('The origin does not answer with the content of the domain verification file.'),
+    hint: say('A web server in front of NocoBase serves the pages. Add these lines there; for nginx:'),
+    data: { copy: `location = /${name} {\n    default_type text/plain;\n    return 200 "${content}";\n}` },
+  };
+}
+
+function asUnreachable(error: unknown): WeComUnreachable {
+  if (error instanceof WeComUnreachable) return error;
+  throw error;
+}

@@ -1,0 +1,175 @@
+import { isIP } from 'node:net';
+import {
+  DEFAULT_API_BASE_URL,
+  DEFAULT_LOGIN_BASE_URL,
+  DEFAULT_OAUTH_BASE_URL,
+  DEFAULT_REDIRECT,
+  SECRET_MASK,
+} from '../constants';
+
+/** The checked settings of one authenticator, variables rendered. */
+export interface WeComSettings {
+  /** Name of the authenticator. */
+  authenticator: string;
+  corpId: string;
+  agentId: string;
+  secret: string;
+  /** Scheme, host and port of the application, such as `https://example.com`. */
+  origin: string;
+  apiBaseUrl: string;
+  oauthBaseUrl: string;
+  loginBaseUrl: string;
+  proxyUrl?: string;
+  autoSignup: boolean;
+  signupWithoutPhone: boolean;
+  matchEmail: boolean;
+  linkPrivileged: boolean;
+  autoLogin: boolean;
+  /** As typed; `checkRedirect` decides whether it is usable. */
+  workbenchRedirect: string;
+  /** Name of the domain verification file, if one is set. */
+  verifyFile?: string;
+}
+
+/** A setting that cannot be used, by its option path, with a sentence that is a locale key. */
+export interface SettingsProblem {
+  field: string;
+  message: string;
+}
+
+/** With problems, `usable` holds what is right all the same; only the check of the settings wants that. */
+export type ParsedSettings =
+  | { settings: WeComSettings }
+  | { problems: SettingsProblem[]; usable: Partial<WeComSettings> };
+
+type Options = Record<string, unknown>;
+
+/** What anybody may know of an authenticator: exactly these, whatever else an administrator's tool stored (S-30). */
+export function publicOptions(options: Options | undefined) {
+  const shown = objectOf(options?.public);
+  return {
+    autoSignup: shown.autoSignup === true,
+    autoLogin: shown.autoLogin === true,
+    workbenchRedirect: textOf(shown.workbenchRedirect) ?? DEFAULT_REDIRECT,
+    buttonText: textOf(shown.buttonText),
+    tooltip: textOf(shown.tooltip),
+  };
+}
+
+/**
+ * @param options - the stored options with `{{ $env.X }}` rendered; a variable that does not exist is missing
+ */
+export function parseSettings(authenticator: string, options: Options): ParsedSettings {
+  const problems: SettingsProblem[] = [];
+  const check = <T>(field: string, value: T | undefined, message: string): T => {
+    if (value === undefined) problems.push({ field, message });
+    return value as T;
+  };
+  const allowHttp = options.allowHttp === true;
+  const baseUrl = (field: string, fallback: string) =>
+    check(
+      field,
+      parseBaseUrl(textOf(options[field]) ?? fallback, allowHttp),
+      'Please enter an https address without user name, query and fragment.',
+    );
+  const proxy = textOf(options.proxyUrl);
+  const { autoSignup, autoLogin, workbenchRedirect } = publicOptions(options);
+
+  const settings: WeComSettings = {
+    authenticator,
+    corpId: check('corpId', matching(options.corpId, /^[\w-]{4,64}$/), 'Please enter the Company ID.'),
+    agentId: check('agentId', matching(options.agentId, /^\d{1,15}$/), 'Please enter the AgentId, a number.'),
+    secret: check('secret', parseSecret(options.secret), 'Please enter the Secret.'),
+    origin: check(
+      'origin',
+      parseOrigin(options.origin),
+      'Please enter an address such as https://example.com, without a path.',
+    ),
+    apiBaseUrl: baseUrl('apiBaseUrl', DEFAULT_API_BASE_URL),
+    oauthBaseUrl: baseUrl('oauthBaseUrl', DEFAULT_OAUTH_BASE_URL),
+    loginBaseUrl: baseUrl('loginBaseUrl', DEFAULT_LOGIN_BASE_URL),
+    ...(proxy && {
+      proxyUrl: check(
+        'proxyUrl',
+        parseProxyUrl(proxy),
+        'Please enter a proxy address such as http://proxy.example.com:3128.',
+      ),
+    }),
+    autoSignup,
+    signupWithoutPhone: options.signupWithoutPhone === true,
+    matchEmail: options.matchEmail === true,
+    linkPrivileged: options.linkPrivileged === true,
+    autoLogin,
+    workbenchRedirect,
+    verifyFile: textOf(options.verifyFile),
+  };
+  return problems.length > 0 ? { problems, usable: settings } : { settings };
+}
+
+/** Scheme, host and port only: WeCom compares the host with its port, and paths belong to the clients. */
+export function parseOrigin(value: unknown): string | undefined {
+  const url = parseHttpUrl(textOf(value));
+  return url && url.pathname === '/' && !hasExtras(url) ? url.origin : undefined;
+}
+
+/**
+ * Base URLs are typed by an administrator, which is the choice for a private address that S-29 asks for. Unencrypted
+ * http is accepted on this very machine (the simulator) or with the option `allowHttp`, and never an address where
+ * clouds hand out credentials (169.254.0.0/16 and its IPv6 form).
+ */
+export function parseBaseUrl(value: string, allowHttp = false): string | undefined {
+  const url = parseHttpUrl(value);
+  if (!url || hasExtras(url) || isLinkLocal(url.hostname)) return undefined;
+  if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) return undefined;
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function parseProxyUrl(value: string): string | undefined {
+  const url = parseHttpUrl(value);
+  return url && url.pathname === '/' && url.search === '' && url.hash === '' ? url.href : undefined;
+}
+
+function parseSecret(value: unknown): string | undefined {
+  const secret = matching(value, /^\S{1,512}$/);
+  return secret === SECRET_MASK ? undefined : secret;
+}
+
+function parseHttpUrl(value: string | undefined): URL | undefined {
+  // The URL parser repairs a lot (spaces, backslashes, `http:x`); a setting should not need it.
+  if (value === undefined || !/^https?:\/\/[^\s\\]+$/i.test(value)) return undefined;
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function hasExtras({ username, password, search, hash }: URL): boolean {
+  return username !== '' || password !== '' || search !== '' || hash !== '';
+}
+
+/** @param hostname - as `URL.hostname` gives it: IPv4 in its plain form, IPv6 in brackets */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+}
+
+export function isLinkLocal(hostname: string): boolean {
+  return (
+    (isIP(hostname) === 4 && hostname.startsWith('169.254.')) || /^\[(fe[89ab]|fd00:ec2:|::ffff:a9fe:)/.test(hostname)
+  );
+}
+
+function objectOf(value: unknown): Options {
+  return typeof value === 'object' && value !== null ? (value as Options) : {};
+}
+
+/** A text that is not empty, trimmed; numbers count as texts (an AgentId is often stored as a number). */
+function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
+function matching(value: unknown, pattern: RegExp): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && pattern.test(text) ? text : undefined;
+}

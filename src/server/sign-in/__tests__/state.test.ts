@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { Seal } from '../seal';
+import { isState, newState, openPending, type PendingSignIn, STATE_LIFE_MS, sealPending, stateId } from '../state';
+import {
+  type CookieScope,
+  readCookie,
+  removedStateCookie,
+  stateCookie,
+  stateCookieName,
+  surplusStateCookies,
+} from '../state-cookie';
+import { UsedStates } from '../used-states';
+
+const seal = new Seal('application secret', 'state main');
+const now = Date.UTC(2026, 10, 22);
+const pending: PendingSignIn = {
+  state: newState(),
+  purpose: 'sign-in',
+  authenticator: 'wecom',
+  app: 'main',
+  redirect: '/admin?tab=销售',
+  consent: false,
+  inWeCom: true,
+  startedAt: now,
+};
+const expected = { state: pending.state, authenticator: 'wecom', app: 'main', now };
+const sealed = sealPending(seal, pending);
+
+describe('the state', () => {
+  it('S-01 is 192 random bits in hex, within 128 bytes, and never the same twice', () => {
+    const states = Array.from({ length: 2000 }, newState);
+    for (const state of states) expect(state).toMatch(/^[0-9a-f]{48}$/);
+    expect(new Set(states).size).toBe(states.length);
+  });
+
+  it.each([
+    undefined,
+    null,
+    '',
+    'x',
+    [pending.state],
+    { length: 48 },
+    48,
+    `${pending.state}0`,
+    pending.state.toUpperCase(),
+  ])('S-02 is not %j', (value) => expect(isState(value)).toBe(false));
+});
+
+describe('the sealed cookie', () => {
+  it('brings back what was put in', () => {
+    expect(openPending(seal, sealed, expected)).toEqual(pending);
+  });
+
+  it('S-07 shows nothing of what it holds', () => {
+    const shown = sealed + Buffer.from(sealed.slice(3), 'base64url').toString('latin1');
+    for (const part of [pending.state, 'wecom', 'admin', 'sign-in']) expect(shown).not.toContain(part);
+  });
+
+  it('S-07 does not open after a change of any character', () => {
+    for (let i = 0; i < sealed.length; i += 1) {
+      for (const replacement of ['A', 'B', '_', '=', '%']) {
+        if (sealed[i] === replacement) continue;
+        const changed = sealed.slice(0, i) + replacement + sealed.slice(i + 1);
+        expect(openPending(seal, changed, expected)).toBeUndefined();
+      }
+    }
+  });
+
+  it.each<[string, Partial<typeof expected>]>([
+    ['another authenticator', { authenticator: 'other' }],
+    ['another app', { app: 'a1' }],
+    ['another state', { state: newState() }],
+  ])('S-05 does not open for %s', (_, difference) => {
+    expect(openPending(seal, sealed, { ...expected, ...difference })).toBeUndefined();
+  });
+
+  it('S-05 does not open with the key of another app or secret', () => {
+    expect(openPending(new Seal('application secret', 'state a1'), sealed, expected)).toBeUndefined();
+    expect(openPending(new Seal('another secret', 'state main'), sealed, expected)).toBeUndefined();
+  });
+
+  it('S-06 does not open for another purpose', () => {
+    const bind = sealPending(seal, { ...pending, purpose: 'bind' as 'sign-in' });
+    expect(openPending(seal, bind, expected)).toBeUndefined();
+  });
+
+  it('S-02 expires after ten minutes, and allows clocks to differ by two', () => {
+    const at = (ms: number) => openPending(seal, sealed, { ...expected, now: now + ms });
+    expect(STATE_LIFE_MS).toBe(600_000);
+    expect(at(STATE_LIFE_MS)).toBeDefined();
+    expect(at(STATE_LIFE_MS + 1)).toBeUndefined();
+    expect(at(-120_000)).toBeDefined();
+    expect(at(-120_001)).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ['no list', { state: pending.state }],
+    ['a short list', [pending.state, 'sign-in', 'wecom', 'main']],
+    ['no time', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, 'soon']],
+    ['null as time', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, undefined]],
+  ])('S-02 does not open when it holds %s', (_, value) => {
+    expect(openPending(seal, seal.close(value, stateId(pending.state)), expected)).toBeUndefined();
+  });
+
+  it('S-02 opens nothing that was not sealed here (2,000 inputs)', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.base64String().map((body) => `v1.${body}`),
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => `v1.${Buffer.from(bytes).toString('base64url')}`),
+    );
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(openPending(seal, value, expected)).toBeUndefined();
+      }),
+      { numRuns: 2000 },
+    );
+    expect(openPending(seal, undefined, expected)).toBeUndefined();
+  });
+});
+
+describe('state cookies', () => {
+  const scope: CookieScope = { app: 'main', path: '/api/', secure: true };
+  const header = (count: number, bytes = 100) =>
+    Array.from({ length: count }, (_, i) => `${stateCookieName('main', `${i}`)}=${'x'.repeat(bytes)}`).join('; ');
+
+  it('S-04 has a name for each state that does not tell it', () => {
+    const cookie = stateCookie(scope, pending.state, sealed);
+    expect(cookie).toMatchObject({ path: '/api/', secure: true, maxAge: STATE_LIFE_MS, value: sealed });
+    expect(cookie.name).toMatch(/^wecom_state_main_[0-9a-f]{16}$/);
+    expect(pending.state).not.toContain(cookie.name.slice(-16));
+    expect(removedStateCookie(scope, pending.state)).toMatchObject({ name: cookie.name, value: '', maxAge: 0 });
+  });
+
+  it('keeps the sign-ins of five tabs', () => {
+    const added = stateCookie(scope, pending.state, sealed);
+    expect(surplusStateCookies(scope, header(4), added)).toEqual([]);
+    expect(surplusStateCookies(scope, header(7), added).map(({ name }) => name)).toEqual(
+      ['0', '1', '2'].map((state) => stateCookieName('main', state)),
+    );
+  });
+
+  it('S-38 lets them take 4 KiB together', () => {
+    const added = stateCookie(scope, pending.state, sealed);
+    expect(surplusStateCookies(scope, header(4, 1200), added)).toHaveLength(1);
+    expect(surplusStateCookies(scope, header(1, 8000), added)).toHaveLength(1);
+  });
+
+  it('leaves cookies of others and of sub-apps alone', () => {
+    const added = stateCookie(scope, pending.state, sealed);
+    const others = Array.from(
+      { length: 20 },
+      (_, i) => `wecom_state_a1_${i}=${'x'.repeat(500)}; theme=dark; =; x`,
+    ).join(';');
+    expect(surplusStateCookies(scope, others, added)).toEqual([]);
+  });
+
+  it('S-38 fits the largest state into what browsers store of one cookie', () => {
+    const largest = sealPending(seal, { ...pending, authenticator: 'a'.repeat(255), redirect: `/${'x'.repeat(2047)}` });
+    expect(largest.length + 40).toBeLessThan(4096);
+  });
+});
+
+describe('used states', () => {
+  const memory = () => {
+    const entries = new Map<string, { value: unknown; ttlMs: number }>();
+    return {
+      entries,
+      get: async (key: string) => entries.get(key)?.value,
+      set: async (key: string, value: unknown, ttlMs: number) => entries.set(key, { value, ttlMs }),
+    };
+  };
+
+  it('S-02 work once', async () => {
+    const used = new UsedStates(memory());
+    expect(await used.consume(pending.state)).toBe(true);
+    expect(await used.consume(pending.state)).toBe(false);
+  });
+
+  it('S-03 have one winner of many at once', async () => {
+    const used = new UsedStates(memory());
+    const results = await Promise.all(Array.from({ length: 20 }, () => used.consume(pending.state)));
+    expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('S-38 are forgotten when they have expired anyway, and are stored without the state itself', async () => {
+    const cache = memory();
+    await new UsedStates(cache).consume(pending.state);
+    const [[key, entry] = []] = [...cache.entries];
+    expect(entry?.ttlMs).toBe(STATE_LIFE_MS);
+    expect(key).not.toContain(pending.state);
+  });
+});
+
+it('seals the same value differently each time', () => {
+  const value = randomBytes(8).toString('hex');
+  expect(seal.close(value, 'x')).not.toBe(seal.close(value, 'x'));
+  expect(seal.open(seal.close(value, 'x'), 'y')).toBeUndefined();
+});
+
+it.each([
+  ['wecom_state_main_1=abc', 'abc'],
+  ['theme=dark; wecom_state_main_1=a.b-c_d=; wecom_state_main_1=second', 'a.b-c_d='],
+  ['theme=dark;wecom_state_main_1=', ''],
+  ['xwecom_state_main_1=abc; wecom_state_main_12=abc', undefined],
+  ['wecom_state_main_1', undefined],
+  ['', undefined],
+])('reads the state from the cookies "%s"', (header, value) => {
+  expect(readCookie(header, 'wecom_state_main_1')).toBe(value);
+});

@@ -1,0 +1,89 @@
+import type { Model } from '@nocobase/database';
+import type { AccountFinder } from '../accounts/account-finder';
+import type { PhoneKnowledge } from '../accounts/decide';
+import { type MemberProfile, memberIdentity } from '../accounts/member-identity';
+import { SignInError, toSignInError } from '../errors';
+import type { WeComSettings } from '../settings';
+import type { WeComClient } from '../wecom-api/client';
+import { getIdentity } from '../wecom-api/identity';
+import { getMember, getMemberDetails, type Member, type MemberDetails } from '../wecom-api/member';
+import type { PendingSignIn } from './state';
+
+export interface CompleteInput {
+  pending: PendingSignIn;
+  code: string;
+  settings: WeComSettings;
+  client: WeComClient;
+  accounts: AccountFinder;
+}
+
+/**
+ * The second half of a sign-in: from the code that WeCom gave to the user of NocoBase. The state must have been opened
+ * and consumed before.
+ *
+ * @throws {SignInError} and the errors of `wecom-api`
+ */
+export async function completeSignIn({ pending, code, settings, client, accounts }: CompleteInput): Promise<Model> {
+  const identity = await getIdentity(client, code);
+  if (identity.kind !== 'member') {
+    throw new SignInError('WECOM_NOT_MEMBER', {
+      operator: 'The person is no member of this company (WeCom gave no plain userid).',
+    });
+  }
+
+  const member = memberIdentity(settings.corpId, identity.userId);
+  const common = { member, authenticator: settings.authenticator };
+  const [seen, linked] = await Promise.all([
+    lookAt(client, identity.userId),
+    accounts.links.findLinked(member, settings.authenticator),
+  ]);
+  if ('refusal' in seen) {
+    if (linked) await accounts.shutOut(linked.user);
+    throw seen.refusal;
+  }
+
+  if (linked) {
+    await accounts.refresh(linked, { ...common, profile: profileOf(seen) });
+    return linked.user;
+  }
+  const details = identity.userTicket
+    ? await getMemberDetails(client, identity.userTicket, identity.userId)
+    : undefined;
+  const profile = profileOf(seen, details);
+  return accounts.findOrCreate({
+    ...common,
+    profile,
+    phone: phoneKnowledge(profile, seen, pending),
+    rules: settings,
+  });
+}
+
+/**
+ * WeCom gives a code to members outside the visible range too; only `user/get` tells them apart.
+ *
+ * @returns the member, or why this member may not use the app. All other errors are thrown.
+ */
+async function lookAt(client: WeComClient, userId: string): Promise<Member | { refusal: SignInError }> {
+  try {
+    const member = await getMember(client, userId);
+    if (member.active) return member;
+    const operator = `Member ${userId} is not active in WeCom.`;
+    return { refusal: new SignInError('WECOM_MEMBER_INACTIVE', { operator }) };
+  } catch (error) {
+    const refusal = toSignInError(error);
+    if (refusal.code !== 'WECOM_NOT_VISIBLE') throw error;
+    return { refusal };
+  }
+}
+
+function profileOf(seen: Member, details?: MemberDetails): MemberProfile {
+  const emails = [details?.bizMail, seen.bizMail, details?.email, seen.email].filter((email) => email !== undefined);
+  return { name: seen.name, phone: details?.phone ?? seen.phone, emails: [...new Set(emails)] };
+}
+
+/** Consent is asked for only when it can change the outcome, and once. */
+function phoneKnowledge({ phone }: MemberProfile, { phoneShown }: Member, pending: PendingSignIn): PhoneKnowledge {
+  if (phone) return 'known';
+  if (phoneShown || pending.consent) return 'none';
+  return pending.inWeCom ? 'ask' : 'unreachable';
+}

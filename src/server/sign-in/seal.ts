@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+const VERSION = 'v1';
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Authenticated encryption of small values that a browser keeps for us: nobody outside can read or change them, and
+ * every node of the application can open them.
+ */
+export class Seal {
+  private readonly key: Buffer;
+
+  /**
+   * @param applicationSecret - the secret that all nodes of the application share
+   * @param purpose - keeps keys of different uses and sub-apps apart
+   */
+  constructor(applicationSecret: string | Buffer, purpose: string) {
+    this.key = Buffer.from(hkdfSync('sha256', applicationSecret, '', `auth-wecom ${VERSION} ${purpose}`, 32));
+  }
+
+  /** @param label - must be given again to open, so that a sealed value cannot be moved to another place */
+  close(value: unknown, label: string): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, this.key, iv).setAAD(Buffer.from(label));
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    return `${VERSION}.${Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url')}`;
+  }
+
+  /** @returns the value, or `undefined` for everything that was not sealed here with this label. */
+  open(text: string, label: string): unknown {
+    if (!text.startsWith(`${VERSION}.`)) return undefined;
+    const encoded = text.slice(VERSION.length + 1);
+    const bytes = Buffer.from(encoded, 'base64url');
+    // Node skips characters that are not base64url; here there is one way only to write a sealed value.
+    if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== encoded) return undefined;
+    try {
+      const decipher = createDecipheriv(CIPHER, this.key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+        .setAAD(Buffer.from(label))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      const opened = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+      return JSON.parse(opened.toString('utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+}

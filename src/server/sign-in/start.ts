@@ -1,0 +1,56 @@
+import type { WeComBrowser } from '../../wecom-browser';
+import type { WeComSettings } from '../settings';
+import { type AppPaths, callbackPath, clientOf } from './app-paths';
+import { oauthLink, webLoginLink } from './links';
+import type { Seal } from './seal';
+import { newState, type PendingSignIn, sealPending } from './state';
+
+export interface StartInput {
+  settings: WeComSettings;
+  paths: AppPaths;
+  /** Checked by `checkRedirect`. */
+  redirect: string;
+  consent: boolean;
+  browser: WeComBrowser['kind'];
+  language: 'zh' | 'en';
+  /** ms since 1970 */
+  now: number;
+}
+
+export interface StartedSignIn {
+  state: string;
+  /** What the browser keeps for us in a cookie. */
+  sealed: string;
+  /** The page of WeCom to go to. */
+  location: URL;
+}
+
+/** Starts a sign-in: a new state, what belongs to it, and the link to WeCom. Stores nothing (S-38). */
+export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
+  const { settings, paths, redirect, browser, language, now } = input;
+  const inWeCom = browser === 'wecom';
+  // The web login page has no consent and would not know what to do with it.
+  const consent = input.consent && inWeCom;
+  const pending: PendingSignIn = {
+    state: newState(),
+    purpose: 'sign-in',
+    authenticator: settings.authenticator,
+    app: paths.app,
+    redirect,
+    consent,
+    inWeCom,
+    startedAt: now,
+  };
+  // Built from the configured origin only: Host and X-Forwarded-* are the sender's to choose (S-10).
+  const redirectUri = new URL(callbackPath(paths, clientOf(paths, redirect)), settings.origin);
+  redirectUri.searchParams.set('authenticator', settings.authenticator);
+
+  const { corpId, agentId } = settings;
+  const link = { corpId, agentId, redirectUri, state: pending.state };
+  // WeChat can follow WeCom's OAuth link too, for members who use WeCom inside WeChat; its own QR page cannot be scanned.
+  const location =
+    browser !== 'other'
+      ? oauthLink({ ...link, baseUrl: settings.oauthBaseUrl }, consent)
+      : webLoginLink({ ...link, baseUrl: settings.loginBaseUrl }, language);
+  return { state: pending.state, sealed: sealPending(seal, pending), location };
+}

@@ -1,0 +1,77 @@
+import { STATE_LIFE_MS, stateId } from './state';
+
+/** Parallel sign-ins (tabs) that one browser may have, and the bytes that their cookies may take together. */
+const MAX_PENDING = 5;
+const MAX_BYTES = 4096;
+
+/**
+ * @param cookieHeader - of the request
+ * @returns the value of the first cookie with this name. Koa would make a regular expression for each name, which is slow
+ * in NocoBase's hardened JavaScript.
+ */
+export function readCookie(cookieHeader: string, name: string): string | undefined {
+  const pair = cookieHeader.split(/; */).find((one) => one.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
+/** A cookie to set, or with an empty value to remove. */
+export interface Cookie {
+  name: string;
+  value: string;
+  path: string;
+  secure: boolean;
+  /** ms; 0 removes */
+  maxAge: number;
+}
+
+/** Where the cookie is valid: the API only, so that documents and files do not carry it. */
+export interface CookieScope {
+  app: string;
+  /** The API's base path, such as `/api/`. */
+  path: string;
+  /** True when the application's origin is https (S-04). */
+  secure: boolean;
+}
+
+/** One cookie for each started sign-in, so that two tabs do not disturb each other. */
+export function stateCookieName(app: string, state: string): string {
+  return `${prefix(app)}${stateId(state)}`;
+}
+
+export function stateCookie(scope: CookieScope, state: string, sealed: string): Cookie {
+  return { ...place(scope), name: stateCookieName(scope.app, state), value: sealed, maxAge: STATE_LIFE_MS };
+}
+
+export function removedStateCookie(scope: CookieScope, state: string): Cookie {
+  return { ...place(scope), name: stateCookieName(scope.app, state), value: '', maxAge: 0 };
+}
+
+/**
+ * Which cookies of earlier sign-ins to remove before another is added: proxies refuse requests whose cookies are too
+ * large, and a page that starts a sign-in again and again must not get there. Browsers send older cookies first.
+ */
+export function surplusStateCookies(scope: CookieScope, cookieHeader: string, added: Cookie): Cookie[] {
+  const own = prefix(scope.app);
+  const present = cookieHeader
+    .split(/; */)
+    .filter((pair) => pair.startsWith(own))
+    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }));
+  let bytes = added.name.length + added.value.length + present.reduce((sum, cookie) => sum + cookie.bytes, 0);
+  let count = present.length + 1;
+  const surplus: Cookie[] = [];
+  for (const cookie of present) {
+    if (count <= MAX_PENDING && bytes <= MAX_BYTES) break;
+    surplus.push({ ...place(scope), name: cookie.name, value: '', maxAge: 0 });
+    count -= 1;
+    bytes -= cookie.bytes;
+  }
+  return surplus;
+}
+
+function prefix(app: string) {
+  return `wecom_state_${app}_`;
+}
+
+function place({ path, secure }: CookieScope) {
+  return { path, secure };
+}

@@ -1,0 +1,73 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Seal } from './seal';
+
+/** A sign-in must end within this time after its start (S-02). */
+export const STATE_LIFE_MS = 10 * 60_000;
+/** Clocks of two nodes may differ by this much. */
+const CLOCK_SKEW_MS = 2 * 60_000;
+
+/** What belongs to a started sign-in. It travels sealed in a cookie; the state itself is only a random name for it. */
+export interface PendingSignIn {
+  state: string;
+  /** Sign-in and (later) binding never complete each other (S-06). */
+  purpose: 'sign-in';
+  /** Authenticator and app that the sign-in began at (S-05). */
+  authenticator: string;
+  app: string;
+  /** Checked path to go to afterwards (S-07). */
+  redirect: string;
+  /** Whether the person is asked to share phone and e-mail in this flow. */
+  consent: boolean;
+  /** Through the link for the WeCom client, or through the web login page of other browsers. */
+  inWeCom: boolean;
+  /** ms since 1970 */
+  startedAt: number;
+}
+
+/**
+ * 192 random bits as 48 hex digits: WeCom takes letters and digits only, at most 128 bytes (S-01).
+ *
+ * @see WeCom document 91022
+ */
+export function newState(): string {
+  return randomBytes(24).toString('hex');
+}
+
+/** Whether this can be a state of ours at all; nothing else is looked up. */
+export function isState(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{48}$/.test(value);
+}
+
+/** A name for the state that does not tell it, for cookies and the list of used states. */
+export function stateId(state: string): string {
+  return createHash('sha256').update(state).digest('hex').slice(0, 16);
+}
+
+export function sealPending(seal: Seal, pending: PendingSignIn): string {
+  const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app } = pending;
+  return seal.close([state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt], stateId(state));
+}
+
+export interface Expected {
+  state: string;
+  authenticator: string;
+  app: string;
+  /** ms since 1970 */
+  now: number;
+}
+
+/** Opens what {@link sealPending} made, if it is for exactly this state, authenticator and app, and still fresh. */
+export function openPending(
+  seal: Seal,
+  sealed: string | undefined,
+  { state, authenticator, app, now }: Expected,
+): PendingSignIn | undefined {
+  const opened = sealed === undefined ? undefined : seal.open(sealed, stateId(state));
+  if (!Array.isArray(opened) || opened.length !== 8) return undefined;
+  const [sealedState, purpose, startedBy, startedIn, redirect, consent, inWeCom, startedAt] = opened;
+  if (sealedState !== state || purpose !== 'sign-in' || startedBy !== authenticator || startedIn !== app)
+    return undefined;
+  const age = now - startedAt;
+  if (!(age <= STATE_LIFE_MS && age >= -CLOCK_SKEW_MS)) return undefined;
+  return { state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt };
+}

@@ -1,0 +1,39 @@
+import type { Claim } from '../claim';
+import { STATE_LIFE_MS, stateId } from './state';
+
+/** The part of a cache that is needed here; `ttlMs` in milliseconds. */
+export interface UsedStatesCache {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttlMs: number): Promise<unknown>;
+}
+
+/**
+ * Remembers finished states until they have expired anyway, so that each works once (S-02, S-03). Only states that came
+ * back are kept, so starting many sign-ins costs no memory (S-38).
+ *
+ * `consume` is atomic: in one process by itself, across processes by a claim in the Redis that they share. Nodes that
+ * share no cache do not know each other's states; there WeCom's own rule stands, a code works once.
+ */
+export class UsedStates {
+  private readonly consuming = new Set<string>();
+
+  constructor(
+    private readonly cache: UsedStatesCache,
+    private readonly claim?: Claim,
+  ) {}
+
+  /** @returns whether the caller is the first with this state. */
+  async consume(state: string): Promise<boolean> {
+    const key = `used-state:${stateId(state)}`;
+    if (this.claim) return this.claim(key, STATE_LIFE_MS);
+    if (this.consuming.has(key)) return false;
+    this.consuming.add(key);
+    try {
+      if (await this.cache.get(key)) return false;
+      await this.cache.set(key, 1, STATE_LIFE_MS);
+      return true;
+    } finally {
+      this.consuming.delete(key);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Claim } from '../claim';
+import { WeComRefusal } from './errors';
+import type { HttpClient } from './http';
+import { parseAnswer, requiredText } from './parse';
+
+/** What a token belongs to. WeCom issues one token per corp and app secret. */
+export interface Credentials {
+  apiBaseUrl: string;
+  corpId: string;
+  secret: string;
+}
+
+/** The part of a cache that is needed here; `ttlMs` in milliseconds. NocoBase's cache has this form. */
+export interface TokenCache {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, ttlMs: number): Promise<unknown>;
+  del(key: string): Promise<unknown>;
+}
+
+const ENDPOINT = 'gettoken';
+/** A token that ends within this time is not handed out any more. */
+const MARGIN_MS = 5 * 60_000;
+/** A node that fetches a token has it or has failed by then, in ms; each of its HTTP requests ends after 5 s. */
+const CLAIM_MS = 6_000;
+const POLL_MS = 40;
+/** WeCom says two hours; more than a day would be no answer of WeCom, and timers have their limits. */
+const LONGEST_LIFE_MS = 24 * 3600_000;
+/** How long credentials that WeCom refused are not tried again. WeCom locks the whole IP after too many (45009). */
+const PAUSE_MS = 30_000;
+const WRONG_CREDENTIALS = new Set([40001, 40013, 40091, 41002, 41004, 45009]);
+
+/**
+ * Access tokens, cached and fetched once however many ask (S-24, S-25).
+ *
+ * @see WeCom document 91039: caching is mandatory, a repeated call inside the validity gives the same token.
+ */
+export class AccessTokens {
+  private readonly fetching = new Map<string, Promise<string>>();
+  private readonly refused = new Map<string, { error: WeComRefusal; until: number }>();
+
+  /** @param claim - lets one of several nodes fetch; without it each node fetches for itself */
+  constructor(
+    private readonly cache: TokenCache,
+    /** ms from any point; not the clock of the day, which may be set back. */
+    private readonly now: () => number = () => performance.now(),
+    private readonly claim?: Claim,
+  ) {}
+
+  /**
+   * @throws {WeComRefusal} with the first answer again, without a call, for 30 s after WeCom refused the credentials.
+   * @throws {WeComUnreachable}
+   */
+  async get(credentials: Credentials, http: HttpClient): Promise<string> {
+    const key = cacheKey(credentials);
+    const cached = await this.cached(key);
+    if (cached) return cached;
+
+    const refusal = this.refused.get(key);
+    if (refusal && refusal.until > this.now()) throw refusal.error;
+
+    const running = this.fetching.get(key);
+    if (running) return running;
+    const fetching = this.fetchOnce(key, credentials, http).finally(() => this.fetching.delete(key));
+    this.fetching.set(key, fetching);
+    return fetching;
+  }
+
+  /** Forgets a token that WeCom did not accept, unless somebody has replaced it already (S-26). */
+  async drop(credentials: Credentials, staleToken: string): Promise<void> {
+    const key = cacheKey(credentials);
+    if ((await this.cache.get(key)) === staleToken) await this.cache.del(key);
+  }
+
+  private async cached(key: string): Promise<string | undefined> {
+    const token = await this.cache.get(key);
+    return typeof token === 'string' && token !== '' ? token : undefined;
+  }
+
+  /** Of several nodes without a token one fetches it, and the others wait until it is in the cache that they share. */
+  private async fetchOnce(key: string, credentials: Credentials, http: HttpClient): Promise<string> {
+    const claimed = `${key}:claim`;
+    for (let waited = 0; this.claim && waited < CLAIM_MS; waited += POLL_MS) {
+      // Who cannot ask others does not wait for them.
+      if (await this.claim(claimed, CLAIM_MS).catch(() => true)) {
+        try {
+          // The node that had the claim before may have finished just now.
+          return (await this.cached(key)) ?? (await this.fetch(key, credentials, http));
+        } finally {
+          await this.cache.del(claimed).catch(() => undefined);
+        }
+      }
+      await sleep(POLL_MS);
+      const token = await this.cached(key);
+      if (token) return token;
+    }
+    return this.fetch(key, credentials, http);
+  }
+
+  private async fetch(key: string, { apiBaseUrl, corpId, secret }: Credentials, http: HttpClient): Promise<string> {
+    const url = new URL(`${apiBaseUrl}/cgi-bin/${ENDPOINT}`);
+    url.search = new URLSearchParams({ corpid: corpId, corpsecret: secret }).toString();
+    try {
+      const { body } = await http.request({ endpoint: ENDPOINT, url });
+      const fields = parseAnswer(ENDPOINT, body);
+      const token = requiredText(ENDPOINT, fields, 'access_token', 2048);
+      const lifeMs = typeof fields.expires_in === 'number' ? Math.min(fields.expires_in * 1000, LONGEST_LIFE_MS) : 0;
+      const ttlMs = lifeMs - Math.min(MARGIN_MS, lifeMs / 2);
+      this.refused.delete(key);
+      if (ttlMs >= 1000) await this.cache.set(key, token, Math.floor(ttlMs));
+      return token;
+    } catch (error) {
+      if (error instanceof WeComRefusal && WRONG_CREDENTIALS.has(error.errcode)) this.pause(key, error);
+      throw error;
+    }
+  }
+
+  private pause(key: string, error: WeComRefusal) {
+    const now = this.now();
+    for (const [other, { until }] of this.refused) if (until <= now) this.refused.delete(other);
+    this.refused.set(key, { error, until: now + PAUSE_MS });
+  }
+}
+
+/** Base URL, corp and a digest of the secret: another secret is another entry, and the key tells no secret (S-24). */
+function cacheKey({ apiBaseUrl, corpId, secret }: Credentials): string {
+  const secretDigest = createHash('sha256').update(secret).digest('hex');
+  return `access-token:${createHash('sha256')
+    .update(JSON.stringify([apiBaseUrl, corpId, secretDigest]))
+    .digest('hex')}`;
+}

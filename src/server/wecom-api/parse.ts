@@ -1,0 +1,35 @@
+import { WeComRefusal, WeComUnreachable } from './errors';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * The guard that every answer passes first: an object whose `errcode` is 0 or missing (some endpoints omit it).
+ *
+ * @throws {WeComRefusal} when WeCom says no.
+ * @throws {WeComUnreachable} when the answer is nothing that WeCom would send.
+ */
+export function parseAnswer(endpoint: string, answer: unknown): Fields {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+    throw new WeComUnreachable(endpoint, 'malformed');
+  }
+  const fields = answer as Fields;
+  const errcode = fields.errcode ?? 0;
+  if (typeof errcode !== 'number' || !Number.isSafeInteger(errcode)) {
+    throw new WeComUnreachable(endpoint, 'malformed', 'errcode');
+  }
+  if (errcode !== 0) throw WeComRefusal.fromAnswer(endpoint, errcode, fields.errmsg);
+  return fields;
+}
+
+/** A text of 1 to `maxLength` characters, trimmed; everything else is `undefined`, never an empty text (S-17). */
+export function optionalText(value: unknown, maxLength = 512): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  return text !== '' && text.length <= maxLength ? text : undefined;
+}
+
+export function requiredText(endpoint: string, fields: Fields, name: string, maxLength = 512): string {
+  const text = optionalText(fields[name], maxLength);
+  if (text === undefined) throw new WeComUnreachable(endpoint, 'malformed', name);
+  return text;
+}

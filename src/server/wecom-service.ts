@@ -1,0 +1,79 @@
+import type { Model } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
+import { PLUGIN_NAME } from '../constants';
+import { AccountFinder } from './accounts/account-finder';
+import { Writes } from './accounts/writes';
+import { sharedClaim } from './claim';
+import type { WeComSettings } from './settings';
+import { SettingsSource } from './settings-source';
+import { completeSignIn } from './sign-in/complete';
+import { Seal } from './sign-in/seal';
+import type { PendingSignIn } from './sign-in/state';
+import { UsedStates } from './sign-in/used-states';
+import { AccessTokens } from './wecom-api/access-token';
+import { WeComClient } from './wecom-api/client';
+import { createHttpClient, type HttpClient } from './wecom-api/http';
+
+/** Longest time that one sign-in may wait for WeCom in all, in ms. */
+const SIGN_IN_LIMIT_MS = 9_000;
+
+/** Everything of this plugin that lives as long as the application: made once in `load()`, used by every request. */
+export class WeComService {
+  readonly settings: SettingsSource;
+  readonly seal: Seal;
+  readonly usedStates: UsedStates;
+  readonly writes: Writes;
+  readonly accounts: AccountFinder;
+  readonly tokens: AccessTokens;
+  private readonly httpClients = new Map<string, HttpClient>();
+
+  private constructor(app: Application, cache: Awaited<ReturnType<Application['cacheManager']['createCache']>>) {
+    this.settings = new SettingsSource(app);
+    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
+    const claim = sharedClaim(cache);
+    this.usedStates = new UsedStates(cache, claim);
+    this.tokens = new AccessTokens(cache, Date.now, claim);
+    this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
+    this.accounts = new AccountFinder({
+      db: app.db,
+      writes: this.writes,
+      blacklist: () => app.authManager.jwt.blacklist,
+      log: app.logger,
+    });
+  }
+
+  static async create(app: Application): Promise<WeComService> {
+    // The default store: memory, or Redis when the application is configured so, which all nodes share then.
+    return new WeComService(app, await app.cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME }));
+  }
+
+  /** @throws {SignInError} and the errors of `wecom-api` */
+  completeSignIn(settings: WeComSettings, pending: PendingSignIn, code: string): Promise<Model> {
+    const client = this.client(settings, AbortSignal.timeout(SIGN_IN_LIMIT_MS));
+    return completeSignIn({ pending, code, settings, client, accounts: this.accounts });
+  }
+
+  /** @param signal - ends all calls of this client */
+  client(settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl'>, signal?: AbortSignal) {
+    const { apiBaseUrl, corpId, secret, proxyUrl } = settings;
+    const credentials = { apiBaseUrl, corpId, secret };
+    return new WeComClient({ credentials, tokens: this.tokens, http: this.httpClient(proxyUrl), signal });
+  }
+
+  /** One client for each proxy, so that connections are kept alive. */
+  httpClient(proxyUrl = ''): HttpClient {
+    const existing = this.httpClients.get(proxyUrl);
+    if (existing) return existing;
+    const client = createHttpClient(proxyUrl ? { proxyUrl } : {});
+    // Proxies change rarely; a handful is more than any installation has.
+    if (this.httpClients.size >= 16) this.httpClients.clear();
+    this.httpClients.set(proxyUrl, client);
+    return client;
+  }
+}
+
+/** @returns the service of the loaded plugin. Plugins see the application through a proxy, so it is asked by name. */
+export function serviceOf(app: Application): WeComService {
+  const { service } = app.pm.get(PLUGIN_NAME) as unknown as { service: WeComService };
+  return service;
+}
