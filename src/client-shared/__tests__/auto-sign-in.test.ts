@@ -1,0 +1,157 @@
+/** @jest-environment jsdom */
+import { pageToReturnTo, startInWeCom } from '../auto-sign-in';
+import { autoSignInDone, markAutoSignIn } from '../marks';
+import { showSignInOverlay } from '../sign-in-overlay';
+import { fakeApp } from './support/fake-app';
+
+jest.mock('../sign-in-overlay', () => ({ showSignInOverlay: jest.fn(async () => undefined) }));
+const overlay = showSignInOverlay as jest.Mock;
+
+const WECOM = 'Mozilla/5.0 (iPhone) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1';
+const PRIVATE = 'Mozilla/5.0 (Linux; Android 13) Mobile wxworklocal/3.2.200 wwlocal/3.2.200 MicroMessenger/7.0.1';
+const WECHAT = 'Mozilla/5.0 (iPhone) Mobile/15E148 MicroMessenger/8.0.52';
+
+const LIST = [
+  { name: 'basic', authType: 'Email/Password', options: { autoLogin: true } },
+  { name: 'other', authType: 'wecom', options: {} },
+  { name: 'wecom', authType: 'wecom', options: { autoLogin: true } },
+];
+
+const app = (list: unknown = LIST, stored = {}) => fakeApp({ basename: '/', answer: () => list, stored });
+
+function browse(userAgent: string, path = '/admin/page1?tab=2#top') {
+  Object.defineProperty(window.navigator, 'userAgent', { value: userAgent, configurable: true });
+  window.history.replaceState(null, '', path);
+}
+
+beforeEach(() => {
+  overlay.mockClear();
+  window.sessionStorage.clear();
+  for (const cookie of document.cookie.split('; ')) {
+    // biome-ignore lint/suspicious/noDocumentCookie: what the code under test reads
+    document.cookie = `${cookie.split('=')[0]}=; Path=/; Max-Age=0`;
+  }
+  browse(WECOM);
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('automatic sign-in', () => {
+  it.each([
+    ['in WeCom', WECOM],
+    ['in a private deployment', PRIVATE],
+  ])('starts once %s', async (_name, userAgent) => {
+    browse(userAgent);
+    await startInWeCom(app());
+    await startInWeCom(app());
+    expect(overlay).toHaveBeenCalledTimes(1);
+    expect(document.cookie).toMatch(/wecom_auto_main=started-/);
+  });
+
+  it.each([
+    ['plain WeChat', WECHAT],
+    ['another browser', 'Mozilla/5.0 Chrome/140.0.0.0'],
+  ])('S-34 asks nobody anything in %s', async (_name, userAgent) => {
+    browse(userAgent);
+    const client = app();
+    await startInWeCom(client);
+    expect(client.requests).toEqual([]);
+    expect(overlay).not.toHaveBeenCalled();
+  });
+
+  it('S-23 starts with an old session stored, too', async () => {
+    await startInWeCom(app(LIST, { token: 'of somebody else' }));
+    expect(overlay).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['no authenticator has it', [{ name: 'wecom', authType: 'wecom', options: {} }]],
+    ['the list is no list', { error: true }],
+  ])('S-34 does nothing when %s', async (_name, list) => {
+    await startInWeCom(app(list));
+    expect(overlay).not.toHaveBeenCalled();
+    expect(autoSignInDone(app())).toBe(false);
+  });
+
+  it('does nothing when the list cannot be had', async () => {
+    const failing = fakeApp({
+      basename: '/',
+      answer: () => {
+        throw new Error('offline');
+      },
+    });
+    await startInWeCom(failing);
+    expect(overlay).not.toHaveBeenCalled();
+  });
+
+  it('S-34 never starts after a sign-out', async () => {
+    const client = app([]);
+    await startInWeCom(client);
+    await client.apiClient.auth.signOut();
+    await startInWeCom(app());
+    expect(overlay).not.toHaveBeenCalled();
+    expect(document.cookie).toContain('wecom_auto_main=off');
+  });
+
+  it("takes the server's attempt for its own while it is fresh, and for the whole session then", () => {
+    const now = Date.now();
+    // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it
+    document.cookie = `wecom_auto_main=started-${now.toString(36)}; Path=/`;
+    expect(autoSignInDone(app(), now + 60_000)).toBe(true);
+    expect(autoSignInDone(app(), now + 3_600_000)).toBe(true);
+  });
+
+  it('takes an old cookie for one of an earlier session', () => {
+    const now = Date.now();
+    // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it
+    document.cookie = `wecom_auto_main=started-${(now - 3_600_000).toString(36)}; Path=/`;
+    expect(autoSignInDone(app(), now)).toBe(false);
+  });
+
+  it('keeps the marks of sub-apps apart', () => {
+    markAutoSignIn(app(), 'off');
+    expect(autoSignInDone(fakeApp({ name: 'a1', basename: '/apps/a1/' }))).toBe(false);
+  });
+
+  it('works with session storage switched off, by the cookie', async () => {
+    const blocked = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    jest.spyOn(Storage.prototype, 'getItem').mockImplementation(blocked);
+    jest.spyOn(Storage.prototype, 'setItem').mockImplementation(blocked);
+    await startInWeCom(app());
+    await startInWeCom(app());
+    expect(overlay).toHaveBeenCalledTimes(1);
+  });
+
+  it('S-34 does not start when no mark can be kept, because it would repeat for ever', async () => {
+    jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('blocked', 'SecurityError');
+    });
+    jest.spyOn(document, 'cookie', 'set').mockImplementation(() => undefined);
+    await startInWeCom(app());
+    expect(overlay).not.toHaveBeenCalled();
+  });
+});
+
+describe('pageToReturnTo', () => {
+  const at = (path: string) => {
+    const { pathname, search, hash } = new URL(path, 'https://example.com');
+    return pageToReturnTo(app(), { pathname, search, hash });
+  };
+
+  it.each([
+    ['/', '/'],
+    ['/admin/page1?tab=2#top', '/admin/page1?tab=2#top'],
+    ['/m', '/m'],
+    ['/signin?redirect=/admin/x', '/admin/x'],
+    ['/signin', '/'],
+    ['/signin?redirect=//evil.example', '/'],
+    ['/wecom/callback?code=1&state=2', undefined],
+    ['/v/wecom/callback/', undefined],
+    ['/signin?wecomError=WECOM_CANCELLED', undefined],
+    ['/admin?token=abc&authenticator=cas', undefined],
+  ])('%s -> %s', (path, expected) => {
+    expect(at(path)).toBe(expected);
+  });
+});

@@ -1,0 +1,167 @@
+/** @jest-environment jsdom */
+import { completeSignIn } from '../callback/complete-sign-in';
+import type { OpenCallback } from '../callback-address';
+import { openCallback, openedCallback } from '../callback-address';
+import { type FakeApp, fakeApp, refusal } from './support/fake-app';
+
+const OLD = { token: 'old token', role: 'root', auth: 'basic' };
+const SIGNED_IN = { token: 'new token', user: { id: 2 }, redirect: '/admin/x' };
+
+/** A client on the callback page, with the session of somebody else in its storage. */
+function onCallback(answer: () => unknown, search = '?authenticator=wecom&code=c&state=s', stored = OLD) {
+  const app = fakeApp({ basename: '/', stored, answer: ({ url }) => (url === 'auth:signIn' ? answer() : undefined) });
+  window.history.replaceState(null, '', '/wecom/callback');
+  openCallback(app.apiClient, search);
+  return { app, callback: openedCallback() as OpenCallback };
+}
+
+const complete = ({ app, callback }: { app: FakeApp; callback: OpenCallback }) => completeSignIn(app, callback);
+const session = ({ stored }: FakeApp) => Object.fromEntries(stored);
+const rejecting = (error: unknown) => () => {
+  throw error;
+};
+
+beforeEach(() => window.sessionStorage.clear());
+
+describe('completeSignIn', () => {
+  it('S-23 replaces the session of the previous person, role included', async () => {
+    const page = onCallback(() => SIGNED_IN);
+    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/x', fresh: true });
+    expect(session(page.app)).toEqual({ token: 'new token', role: '', auth: 'wecom' });
+  });
+
+  it('S-23 shows nobody the old session while the sign-in is under way, and stores no renewal of it', async () => {
+    const page = onCallback(() => {
+      const { auth } = page.app.apiClient;
+      expect(auth.token).toBeNull();
+      auth.setToken('renewed old token');
+      return SIGNED_IN;
+    });
+    expect(page.app.apiClient.auth.token).toBeNull();
+    await complete(page);
+    expect(session(page.app).token).toBe('new token');
+  });
+
+  it('sends code and state to the authenticator of the address, without toasts and redirects', async () => {
+    const page = onCallback(() => SIGNED_IN);
+    await complete(page);
+    expect(page.app.requests).toEqual([
+      {
+        url: 'auth:signIn',
+        method: 'post',
+        data: { code: 'c', state: 's' },
+        headers: { 'X-Authenticator': 'wecom' },
+        skipNotify: true,
+        skipAuth: true,
+      },
+    ]);
+  });
+
+  it('S-08 goes to the start page when the answer leads elsewhere', async () => {
+    const outcome = await complete(onCallback(() => ({ ...SIGNED_IN, redirect: '//evil.example' })));
+    expect(outcome).toMatchObject({ kind: 'go', path: '/admin' });
+  });
+
+  it('goes on without asking the server when this tab finished the same callback before', async () => {
+    await complete(onCallback(() => SIGNED_IN));
+    const again = onCallback(rejecting(new Error('not again')));
+    expect(await complete(again)).toEqual({ kind: 'go', path: '/admin/x', fresh: false });
+    expect(again.app.requests).toEqual([]);
+    expect(session(again.app)).toEqual(OLD);
+  });
+
+  it.each(['WECOM_STATE_INVALID', 'WECOM_CODE_EXPIRED'])('goes on with a live session after %s', async (code) => {
+    const page = onCallback(rejecting(refusal(code, { redirect: '/admin/y' })));
+    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/y', fresh: false });
+    expect(session(page.app)).toEqual(OLD);
+  });
+
+  it('offers a fresh start for a spent callback when nobody is signed in', async () => {
+    const page = onCallback(rejecting(refusal('WECOM_STATE_INVALID')), undefined, { token: '', role: '', auth: '' });
+    expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code: 'WECOM_STATE_INVALID' } });
+  });
+
+  it.each(['WECOM_CANCELLED', 'WECOM_UNAVAILABLE', 'WECOM_SETTINGS', 'WECOM_FIRST_SIGN_IN'])(
+    'signs nobody out after %s',
+    async (code) => {
+      const page = onCallback(rejecting(refusal(code)));
+      expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code } });
+      expect(session(page.app)).toEqual(OLD);
+    },
+  );
+
+  it.each([
+    'WECOM_NOT_MEMBER',
+    'WECOM_NOT_VISIBLE',
+    'WECOM_MEMBER_INACTIVE',
+    'WECOM_NO_ACCOUNT',
+    'WECOM_ACCOUNT_CONFLICT',
+  ])('S-23 leaves no session to a person whom WeCom named and %s shuts out', async (code) => {
+    const page = onCallback(rejecting(refusal(code)));
+    await complete(page);
+    expect(session(page.app)).toEqual({ token: '', role: '', auth: '' });
+    expect(page.app.requests.map(({ url }) => url)).toEqual(['auth:signIn', 'auth:signOut']);
+  });
+
+  it('fetches consent by itself once, and never in a loop', async () => {
+    const needed = rejecting(refusal('WECOM_CONSENT_REQUIRED', { redirect: '/admin/z' }));
+    expect(await complete(onCallback(needed))).toEqual({
+      kind: 'leave',
+      url: '/api/wecom:authorize?authenticator=wecom&redirect=%2Fadmin%2Fz&consent=1',
+    });
+    expect(await complete(onCallback(needed, '?authenticator=wecom&code=d&state=t'))).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'WECOM_CONSENT_REQUIRED' },
+    });
+  });
+
+  it('asks for consent again after a sign-in that went well', async () => {
+    const needed = rejecting(refusal('WECOM_CONSENT_REQUIRED'));
+    await complete(onCallback(needed, '?authenticator=wecom&code=1&state=1'));
+    await complete(onCallback(() => SIGNED_IN, '?authenticator=wecom&code=2&state=2'));
+    const outcome = await complete(onCallback(needed, '?authenticator=wecom&code=3&state=3'));
+    expect(outcome).toMatchObject({ kind: 'leave' });
+  });
+
+  it('follows a further step, and stores no token that is not there', async () => {
+    const page = onCallback(() => ({ code: 302, redirect: '/verify?id=1' }));
+    expect(await complete(page)).toEqual({ kind: 'leave', url: '/verify?id=1' });
+    expect(session(page.app)).toEqual({ token: '', role: '', auth: 'wecom' });
+    expect(await complete(onCallback(() => ({ code: 302 })))).toEqual({ kind: 'wait' });
+  });
+
+  it('shows what the server said in the address, and asks it nothing', async () => {
+    const page = onCallback(() => SIGNED_IN, '?authenticator=wecom&error=WECOM_SETTINGS');
+    expect(await complete(page)).toEqual({ kind: 'refused', refusal: { code: 'WECOM_SETTINGS' } });
+    expect(page.app.requests).toEqual([]);
+    const made = onCallback(() => SIGNED_IN, '?authenticator=wecom&error=<script>');
+    expect(await complete(made)).toEqual({ kind: 'refused', refusal: { code: 'UNKNOWN' } });
+  });
+
+  it('asks the server nothing for an address that names no authenticator', async () => {
+    const page = onCallback(() => SIGNED_IN, '?authenticator=a%0ab&code=c&state=s', { token: '', role: '', auth: '' });
+    expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code: 'WECOM_STATE_INVALID' } });
+    expect(page.app.requests).toEqual([]);
+  });
+
+  it.each([
+    ['no answer at all', new Error('Network Error'), 'OFFLINE'],
+    ['an origin that NocoBase refuses', refusal('', {}, 403), 'ORIGIN_REFUSED'],
+    ['an error nobody knows', refusal('SOMETHING', {}, 500), 'UNKNOWN'],
+  ])('has a page for %s', async (_name, error, code) => {
+    expect(await complete(onCallback(rejecting(error)))).toMatchObject({ kind: 'refused', refusal: { code } });
+  });
+
+  it('S-08 takes links out of a refusal only when they are what they should be', async () => {
+    const error = refusal('WECOM_FIRST_SIGN_IN', { redirect: '//evil', homeLink: 'javascript:alert(1)' });
+    const outcome = await complete(onCallback(rejecting(error)));
+    expect(outcome).toEqual({ kind: 'refused', refusal: { code: 'WECOM_FIRST_SIGN_IN' } });
+  });
+});
+
+describe('openCallback', () => {
+  it('leaves nothing but the authenticator in the address', () => {
+    onCallback(() => SIGNED_IN);
+    expect(window.location.pathname + window.location.search).toBe('/wecom/callback?authenticator=wecom');
+  });
+});

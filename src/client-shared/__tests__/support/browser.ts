@@ -1,0 +1,26 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { NAMESPACE } from '../../../constants';
+import zhCN from '../../../locale/zh-CN.json';
+
+/** What antd needs and jsdom lacks, and this plugin's sentences as NocoBase loads them. */
+export async function prepareBrowser(language: 'en-US' | 'zh-CN' = 'en-US'): Promise<void> {
+  window.matchMedia ??= ((query: string) => ({
+    matches: false,
+    media: query,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  })) as unknown as typeof window.matchMedia;
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    keySeparator: false,
+    nsSeparator: false,
+    resources: { 'zh-CN': { [NAMESPACE]: zhCN } },
+  });
+}
+
+export function setUserAgent(userAgent: string): void {
+  Object.defineProperty(window.navigator, 'userAgent', { value: userAgent, configurable: true });
+}

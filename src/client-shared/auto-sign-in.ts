@@ -1,0 +1,63 @@
+import { AUTH_TYPE } from '../constants';
+import { isWeCom } from '../wecom-browser';
+import type { ClientApp, PublicAuthenticator } from './client-app';
+import { autoSignInDone, markAutoSignIn } from './marks';
+import { authorizeUrl, clientBase, wantedPage } from './paths';
+import { showSignInOverlay } from './sign-in-overlay';
+
+/** WeCom answers within a second; after this the page goes on without it. */
+const GIVE_UP_MS = 8_000;
+const LIST_TIMEOUT_MS = 5_000;
+
+/** In WeCom, before anything renders: signs in by itself if the administrator chose so, at most once (S-34). */
+export async function startInWeCom(app: ClientApp): Promise<void> {
+  if (!isWeCom(navigator.userAgent)) return;
+  rememberSignOut(app);
+  const redirect = pageToReturnTo(app, window.location);
+  if (autoSignInDone(app) || redirect === undefined) return;
+  const authenticator = await automaticAuthenticator(app);
+  if (!authenticator || !markAutoSignIn(app, 'started')) return;
+  const url = authorizeUrl(app, { authenticator, redirect });
+  await showSignInOverlay(app, { giveUpMs: GIVE_UP_MS, start: () => window.location.replace(url) });
+}
+
+/** Signing out must not sign in again at once. */
+function rememberSignOut(app: ClientApp): void {
+  const { auth } = app.apiClient;
+  const signOut = auth.signOut.bind(auth);
+  auth.signOut = () => {
+    markAutoSignIn(app, 'off');
+    return signOut();
+  };
+}
+
+/**
+ * The page to come back to, from the root; undefined where an automatic sign-in has no business: on the callback
+ * page, after a failure, or when a session arrives in the address.
+ */
+export function pageToReturnTo(
+  app: ClientApp,
+  { pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>,
+): string | undefined {
+  const query = new URLSearchParams(search);
+  if (/\/wecom\/callback\/*$/.test(pathname) || query.has('wecomError') || query.has('token')) return undefined;
+  if (/\/(?:signin|signup)\/*$/.test(pathname)) return wantedPage(app, query.get('redirect')) ?? clientBase(app);
+  return pathname + search + hash;
+}
+
+async function automaticAuthenticator(app: ClientApp): Promise<string | undefined> {
+  try {
+    const answer = await app.apiClient.request({
+      url: 'authenticators:publicList',
+      timeout: LIST_TIMEOUT_MS,
+      skipNotify: true,
+      skipAuth: true,
+    });
+    const list = answer?.data?.data;
+    if (!Array.isArray(list)) return undefined;
+    const found = (list as PublicAuthenticator[]).find((one) => one?.authType === AUTH_TYPE && one.options?.autoLogin);
+    return found?.name;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClientApi } from './client-app';
+import { hideSession } from './session';
+
+/** What WeCom, or this plugin's own server, said in the address of the callback page. */
+export type CallbackAddress = { authenticator: string; code: string; state: string; error: string };
+
+export type OpenCallback = CallbackAddress & { showSession: () => void };
+
+let open: OpenCallback | undefined;
+
+/**
+ * Keeps what the callback page was called with, and hides the previous person's session. The address itself is
+ * already clean; only the name of the authenticator returns to it, so that a reload can offer to start again.
+ *
+ * @param search the query of the address, as it was
+ */
+export function openCallback(api: ClientApi, search: string): void {
+  const query = new URLSearchParams(search);
+  const read = (name: string) => query.get(name) || '';
+  const authenticator = read('authenticator');
+  open = {
+    authenticator,
+    code: read('code'),
+    state: read('state'),
+    error: read('error'),
+    showSession: hideSession(api),
+  };
+  const { pathname } = window.location;
+  window.history.replaceState(null, '', `${pathname}?authenticator=${encodeURIComponent(authenticator)}`);
+}
+
+/** The callback that this page was opened for; undefined when the router came here by itself. */
+export function openedCallback(): OpenCallback | undefined {
+  return open;
+}

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import { openedCallback } from '../callback-address';
+import type { ClientApp } from '../client-app';
+import { routerPath } from '../paths';
+import { useT } from '../translate';
+import { completeSignIn, type Outcome } from './complete-sign-in';
+import { ErrorView } from './error-view';
+import { ProgressView } from './progress-view';
+import type { Refusal } from './refusal';
+
+type Props = {
+  app: ClientApp;
+  /** Makes the client notice its new user, as NocoBase's own sign-in does; resolves with the answer of `auth:check`. */
+  useRefreshUser: (app: ClientApp) => () => Promise<unknown>;
+};
+
+let completion: Promise<Outcome> | undefined;
+
+/** The page WeCom sends the browser back to. A page load completes one sign-in, however often React mounts this. */
+export function CallbackPage({ app, useRefreshUser }: Props) {
+  const t = useT();
+  const refreshUser = useRefreshUser(app);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const callback = openedCallback();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per page, not once per render
+  useEffect(() => {
+    if (window.top !== window) return;
+    document.title = t('Signing in with WeCom…');
+    completion ??= completeSignIn(app, callback);
+    completion.then((outcome) => follow(app, outcome, refreshUser)).then(setRefusal);
+  }, []);
+
+  const authenticator = callback?.authenticator ?? '';
+  return refusal ? (
+    <ErrorView app={app} authenticator={authenticator} refusal={refusal} />
+  ) : (
+    <ProgressView app={app} authenticator={authenticator} />
+  );
+}
+
+async function follow(app: ClientApp, outcome: Outcome, refreshUser: () => Promise<unknown>) {
+  if (outcome.kind === 'refused') return outcome.refusal;
+  if (outcome.kind === 'leave') window.location.replace(outcome.url);
+  if (outcome.kind === 'go') {
+    const user = await refreshUser().catch(() => undefined);
+    if (!isRedirect(user)) goTo(app, outcome.path);
+  }
+  return undefined;
+}
+
+/** Two-factor authentication answers `auth:check` like this and navigates by itself; nothing may overtake it. */
+function isRedirect(answer: unknown): boolean {
+  const data = (answer as { data?: { code?: unknown; data?: { code?: unknown } } } | undefined)?.data;
+  return data?.code === 302 || data?.data?.code === 302;
+}
+
+/** Softly where the client can: it has just started, under nobody's session. */
+function goTo(app: ClientApp, path: string): void {
+  const here = routerPath(app, path);
+  if (here) app.router.navigate(here, { replace: true });
+  else window.location.replace(path);
+}

@@ -1,0 +1,112 @@
+import { isWeCom } from '../../wecom-browser';
+import type { OpenCallback } from '../callback-address';
+import type { ClientApp } from '../client-app';
+import { doneRedirect, firstConsent, forgetConsent, markAutoSignIn, markDone } from '../marks';
+import { authorizeUrl, clientBase, safePath } from '../paths';
+import { isErrorCode, parseRefusal, type Refusal } from './refusal';
+
+export type Outcome =
+  /** Signed in, now or before: go to this page (a path from the root). */
+  | { kind: 'go'; path: string; fresh: boolean }
+  /** Leave for this address: consent, or another step that the server asks for. */
+  | { kind: 'leave'; url: string }
+  /** Somebody else, such as two-factor authentication, takes the page from here. */
+  | { kind: 'wait' }
+  | { kind: 'refused'; refusal: Refusal };
+
+type SignedIn = { token?: unknown; redirect?: unknown; code?: unknown };
+
+/** WeCom named a person, and this person may not come in: the session of whoever was here before ends as well. */
+const PERSON_REFUSED = [
+  'WECOM_NOT_MEMBER',
+  'WECOM_NOT_VISIBLE',
+  'WECOM_MEMBER_INACTIVE',
+  'WECOM_CONSENT_REQUIRED',
+  'WECOM_NO_ACCOUNT',
+  'WECOM_ACCOUNT_CONFLICT',
+];
+/** A callback that was used before, by a reload, the back button or a second tab. */
+const SPENT = ['WECOM_STATE_INVALID', 'WECOM_CODE_EXPIRED'];
+
+/** Hands code and state to the server, once, and says what the page has to do next. */
+export async function completeSignIn(app: ClientApp, callback: OpenCallback | undefined): Promise<Outcome> {
+  if (!callback) return goOnOrRefuse(app, { code: 'WECOM_STATE_INVALID' });
+  const { authenticator, code, state, error, showSession } = callback;
+  if (error) {
+    showSession();
+    return refuse(app, { code: isErrorCode(error) ? error : 'UNKNOWN' });
+  }
+  const earlier = doneRedirect(state);
+  if (earlier !== null || !state || !/^[\w-]+$/.test(authenticator)) {
+    showSession();
+    return goOnOrRefuse(app, { code: 'WECOM_STATE_INVALID', redirect: safePath(earlier) });
+  }
+  try {
+    const answer = await app.apiClient.request({
+      url: 'auth:signIn',
+      method: 'post',
+      data: { code, state },
+      headers: { 'X-Authenticator': authenticator },
+      skipNotify: true,
+      skipAuth: true,
+    });
+    showSession();
+    return signedIn(app, authenticator, state, (answer?.data?.data ?? {}) as SignedIn);
+  } catch (failure) {
+    showSession();
+    return refused(app, authenticator, parseRefusal(failure));
+  }
+}
+
+function signedIn(app: ClientApp, authenticator: string, state: string, data: SignedIn): Outcome {
+  const token = typeof data.token === 'string' ? data.token : null;
+  const next = safePath(data.redirect);
+  if (!token && data.code !== 302) return refuse(app, { code: 'UNKNOWN' });
+  replaceSession(app, authenticator, token);
+  forgetConsent();
+  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
+  if (data.code === 302) return next ? { kind: 'leave', url: next } : { kind: 'wait' };
+  const path = next ?? startPage(app);
+  markDone(state, path);
+  return { kind: 'go', path, fresh: true };
+}
+
+/** The role goes first: a role of the previous person locks the new one out of the modern client (S-23). */
+function replaceSession(app: ClientApp, authenticator: string, token: string | null): void {
+  const { auth } = app.apiClient;
+  auth.setRole(null);
+  auth.setAuthenticator(authenticator);
+  auth.setToken(token);
+}
+
+async function refused(app: ClientApp, authenticator: string, refusal: Refusal): Promise<Outcome> {
+  if (SPENT.includes(refusal.code)) return goOnOrRefuse(app, refusal);
+  if (PERSON_REFUSED.includes(refusal.code)) await endSession(app);
+  if (refusal.code === 'WECOM_CONSENT_REQUIRED' && firstConsent()) {
+    return { kind: 'leave', url: authorizeUrl(app, { authenticator, redirect: refusal.redirect, consent: true }) };
+  }
+  return refuse(app, refusal);
+}
+
+/** After a failure nothing is tried by itself any more (S-34). */
+function refuse(app: ClientApp, refusal: Refusal): Outcome {
+  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'off');
+  return { kind: 'refused', refusal };
+}
+
+async function endSession(app: ClientApp): Promise<void> {
+  const { auth } = app.apiClient;
+  if (!auth.token) return;
+  const request = app.apiClient.request({ url: 'auth:signOut', method: 'post', skipNotify: true, skipAuth: true });
+  auth.setRole(null);
+  auth.setAuthenticator(null);
+  auth.setToken(null);
+  await request.catch(() => undefined);
+}
+
+function goOnOrRefuse(app: ClientApp, refusal: Refusal): Outcome {
+  if (!app.apiClient.auth.token) return refuse(app, refusal);
+  return { kind: 'go', path: refusal.redirect ?? startPage(app), fresh: false };
+}
+
+const startPage = (app: ClientApp) => `${clientBase(app)}admin`;

@@ -1,0 +1,112 @@
+import { ERROR_MESSAGES } from '../../error-messages';
+import type { RefusalCode } from './refusal';
+
+/** What the one button of the page does. */
+export type ErrorAction =
+  /** start again */
+  | 'retry'
+  /** go to WeCom once more, for consent */
+  | 'consent'
+  /** open the app in WeCom: QR code and link */
+  | 'open-in-wecom'
+  /** copy what an administrator needs to know */
+  | 'ask';
+
+export type ErrorPage = { title: string; happened: string; advice: string; action: ErrorAction };
+
+const START_AGAIN = 'Start again; this takes only a moment.';
+
+/** A page for every code: what happened, what to do, and one action. All texts are locale keys. */
+export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
+  WECOM_STATE_INVALID: {
+    title: 'Please sign in again',
+    happened: ERROR_MESSAGES.WECOM_STATE_INVALID,
+    advice: START_AGAIN,
+    action: 'retry',
+  },
+  WECOM_CANCELLED: {
+    title: 'Sign-in cancelled',
+    happened: ERROR_MESSAGES.WECOM_CANCELLED,
+    advice: 'Nothing was changed. You can sign in whenever you like.',
+    action: 'retry',
+  },
+  WECOM_CODE_EXPIRED: {
+    title: 'Please sign in again',
+    happened: ERROR_MESSAGES.WECOM_CODE_EXPIRED,
+    advice: START_AGAIN,
+    action: 'retry',
+  },
+  WECOM_NOT_MEMBER: {
+    title: 'For members of the company only',
+    happened: ERROR_MESSAGES.WECOM_NOT_MEMBER,
+    advice: 'In WeCom, switch to the company that this app belongs to. Then try again.',
+    action: 'retry',
+  },
+  WECOM_NOT_VISIBLE: {
+    title: 'No access to this app yet',
+    happened: ERROR_MESSAGES.WECOM_NOT_VISIBLE,
+    advice: 'Send the details below to your administrator. Once you have been added, sign in again.',
+    action: 'ask',
+  },
+  WECOM_MEMBER_INACTIVE: {
+    title: 'Account not active',
+    happened: ERROR_MESSAGES.WECOM_MEMBER_INACTIVE,
+    advice: 'If your account is active in WeCom, send the details below to your administrator.',
+    action: 'ask',
+  },
+  WECOM_CONSENT_REQUIRED: {
+    title: 'One more step in WeCom',
+    happened: ERROR_MESSAGES.WECOM_CONSENT_REQUIRED,
+    advice: 'Continue in WeCom and allow access to your phone number. It is used to find your account.',
+    action: 'consent',
+  },
+  WECOM_FIRST_SIGN_IN: {
+    title: 'Open the app in WeCom once',
+    happened: ERROR_MESSAGES.WECOM_FIRST_SIGN_IN,
+    advice: 'After that you can sign in here by scanning, too.',
+    action: 'open-in-wecom',
+  },
+  WECOM_NO_ACCOUNT: {
+    title: 'No account found',
+    happened: ERROR_MESSAGES.WECOM_NO_ACCOUNT,
+    advice: 'Send the details below to your administrator. Once your account exists, sign in again.',
+    action: 'ask',
+  },
+  WECOM_ACCOUNT_CONFLICT: {
+    title: 'Account needs a check',
+    happened: ERROR_MESSAGES.WECOM_ACCOUNT_CONFLICT,
+    advice: 'Send the details below to your administrator.',
+    action: 'ask',
+  },
+  WECOM_SETTINGS: {
+    title: 'Sign-in is not set up correctly',
+    happened: ERROR_MESSAGES.WECOM_SETTINGS,
+    advice: 'Send the details below to your administrator, who can press “Check settings” on the settings page.',
+    action: 'ask',
+  },
+  WECOM_UNAVAILABLE: {
+    title: 'WeCom is not reachable',
+    happened: ERROR_MESSAGES.WECOM_UNAVAILABLE,
+    advice: 'Your account is fine. If it keeps happening, tell your administrator.',
+    action: 'retry',
+  },
+  ORIGIN_REFUSED: {
+    title: 'The server refused this address',
+    happened: 'The server does not accept sign-ins from the address in your browser.',
+    advice:
+      'For the administrator: the reverse proxy must pass on Host and X-Forwarded-Proto, or the address must be in CORS_ORIGIN_WHITELIST.',
+    action: 'ask',
+  },
+  OFFLINE: {
+    title: 'No connection to the server',
+    happened: 'The server did not answer. Your network may be interrupted.',
+    advice: 'Check the connection, then try again.',
+    action: 'retry',
+  },
+  UNKNOWN: {
+    title: 'Sign-in failed',
+    happened: 'Something went wrong that we did not expect.',
+    advice: 'Try again. If it keeps happening, send the reference to your administrator.',
+    action: 'retry',
+  },
+};

@@ -1,0 +1,94 @@
+import { Button, Flex, Typography } from 'antd';
+import { useEffect, useRef } from 'react';
+import { detectBrowser } from '../../wecom-browser';
+import type { ClientApp } from '../client-app';
+import { CopyButton } from '../copy-button';
+import { authorizeUrl } from '../paths';
+import { HelpText, usePrimaryAction } from '../readable';
+import { useT } from '../translate';
+import { WeComIcon } from '../wecom-icon';
+import { ERROR_PAGES, type ErrorAction } from './error-pages';
+import { PageFrame } from './page-frame';
+import { QrCode } from './qr-code';
+import type { Refusal } from './refusal';
+import { signInPage } from './sign-in-page';
+
+type Props = { app: ClientApp; authenticator: string; refusal: Refusal };
+
+/** What happened, what to do, one button; and a quiet way to the other ways of signing in. */
+export function ErrorView({ app, authenticator, refusal }: Props) {
+  const t = useT();
+  const page = ERROR_PAGES[refusal.code];
+  const otherWay = signInPage(app, { authenticator, ...refusal });
+  const column = useRef<HTMLDivElement>(null);
+  useEffect(() => column.current?.focus(), []);
+  return (
+    <PageFrame icon={<WeComIcon size={48} />} title={t(page.title)}>
+      <Flex ref={column} vertical gap={16} tabIndex={-1} role="alert" style={{ width: '100%', outline: 'none' }}>
+        <Typography.Text>{t(page.happened)}</Typography.Text>
+        <Typography.Text>{t(page.advice)}</Typography.Text>
+        {refusal.reference ? (
+          <HelpText>
+            {t('Reference')}: <code>{refusal.reference}</code>
+          </HelpText>
+        ) : null}
+        <Action app={app} authenticator={authenticator} refusal={refusal} action={page.action} />
+        {authenticator ? (
+          <Button type="text" href={otherWay}>
+            {t('Use another way to sign in')}
+          </Button>
+        ) : null}
+      </Flex>
+    </PageFrame>
+  );
+}
+
+function Action({ app, authenticator, refusal, action }: Props & { action: ErrorAction }) {
+  const t = useT();
+  const primary = usePrimaryAction();
+  if (!authenticator) {
+    return (
+      <Button {...primary} href={signInPage(app, { authenticator, ...refusal })}>
+        {t('Use another way to sign in')}
+      </Button>
+    );
+  }
+  if (action === 'open-in-wecom' && refusal.homeLink) return <OpenInWeCom link={refusal.homeLink} />;
+  if (action === 'ask' || action === 'open-in-wecom') {
+    return <CopyDetails refusal={refusal} authenticator={authenticator} />;
+  }
+  const consent = action === 'consent';
+  return (
+    <Button {...primary} href={authorizeUrl(app, { authenticator, redirect: refusal.redirect, consent })}>
+      {consent ? t('Continue in WeCom') : t('Try again')}
+    </Button>
+  );
+}
+
+function OpenInWeCom({ link }: { link: string }) {
+  const t = useT();
+  const primary = usePrimaryAction();
+  const phone = detectBrowser(navigator.userAgent).device === 'mobile';
+  return (
+    <Flex vertical align="center" gap={12}>
+      {phone ? null : <QrCode text={link} label={t('QR code that opens the app in WeCom')} />}
+      <HelpText>
+        {phone
+          ? t('Copy the link, send it to yourself in WeCom and open it there.')
+          : t('Scan this code with WeCom on your phone, or copy the link and open it in WeCom.')}
+      </HelpText>
+      <CopyButton {...primary} text={link} label={t('Copy the link')} />
+    </Flex>
+  );
+}
+
+function CopyDetails({ refusal, authenticator }: { refusal: Refusal; authenticator: string }) {
+  const t = useT();
+  const primary = usePrimaryAction();
+  const details = [
+    t(ERROR_PAGES[refusal.code].happened),
+    `${refusal.code} · ${authenticator} · ${window.location.host} · ${new Date().toISOString()}`,
+    refusal.reference ? `${t('Reference')}: ${refusal.reference}` : '',
+  ];
+  return <CopyButton {...primary} text={details.filter(Boolean).join('\n')} label={t('Copy the details')} />;
+}

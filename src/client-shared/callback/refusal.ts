@@ -1,0 +1,50 @@
+import { ERROR_MESSAGES, type WeComErrorCode } from '../../error-messages';
+import { safePath } from '../paths';
+
+/** The codes of the server, and what can go wrong on the way to it. */
+export type RefusalCode = WeComErrorCode | 'ORIGIN_REFUSED' | 'OFFLINE' | 'UNKNOWN';
+
+export type Refusal = {
+  code: RefusalCode;
+  /** Request id, to tell an administrator who reads the log. */
+  reference?: string;
+  /** The page the person wanted, for another start. */
+  redirect?: string;
+  /** Absolute address that opens the app when WeCom opens it. */
+  homeLink?: string;
+};
+
+type Answer = { status?: number; data?: { errors?: unknown }; headers?: Record<string, unknown> };
+
+export function isErrorCode(code: unknown): code is WeComErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_MESSAGES, code);
+}
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+
+function webAddress(value: unknown): string | undefined {
+  return typeof value === 'string' && /^https?:\/\/[^\s]+$/i.test(value) ? value : undefined;
+}
+
+/**
+ * Reads a failed `auth:signIn`. NocoBase itself answers 403 without a code of ours when the request's Origin does not
+ * match what its proxy forwards.
+ *
+ * @see packages/core/auth/src/actions.ts of NocoBase, `assertTrustedSignInOrigin`
+ */
+export function parseRefusal(error: unknown): Refusal {
+  const answer = (error as { response?: Answer } | undefined)?.response;
+  if (!answer) return { code: 'OFFLINE' };
+  const list = answer.data?.errors;
+  const first = (Array.isArray(list) ? list[0] : undefined) as Record<string, unknown> | undefined;
+  const reference = text(first?.reference) ?? text(answer.headers?.['x-request-id']);
+  if (isErrorCode(first?.code)) {
+    return {
+      code: first.code,
+      reference,
+      redirect: safePath(first.redirect),
+      homeLink: webAddress(first.homeLink),
+    };
+  }
+  return { code: answer.status === 403 ? 'ORIGIN_REFUSED' : 'UNKNOWN', reference };
+}

@@ -1,0 +1,98 @@
+import { AUTO_LOGIN_STORAGE_KEY, autoLoginCookie } from '../constants';
+import type { ClientApp } from './client-app';
+import { rootPath } from './paths';
+
+/**
+ * How long a cookie alone counts as this session's attempt, in milliseconds: as long as a sign-in may take. Session
+ * cookies of a webview can outlive its session; then the next session tries once again.
+ */
+const COOKIE_FRESH_MS = 10 * 60_000;
+
+/** Session storage that may be switched off: every access can throw in a webview. */
+function read(key: string): string | null {
+  try {
+    return window.sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string | null): boolean {
+  try {
+    if (value === null) window.sessionStorage.removeItem(key);
+    else window.sessionStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const storageKey = ({ name }: ClientApp) =>
+  name && name !== 'main' ? `${AUTO_LOGIN_STORAGE_KEY}:${name}` : AUTO_LOGIN_STORAGE_KEY;
+const cookieName = ({ name }: ClientApp) => autoLoginCookie(name || 'main');
+
+function readCookie(app: ClientApp): string | undefined {
+  const start = `${cookieName(app)}=`;
+  const found = document.cookie.split(/; */).find((cookie) => cookie.startsWith(start));
+  return found?.slice(start.length);
+}
+
+function isFresh(mark: string, now: number): boolean {
+  const started = Number.parseInt(mark.replace('started-', ''), 36);
+  return mark === 'off' || Math.abs(now - started) < COOKIE_FRESH_MS;
+}
+
+/**
+ * True when automatic sign-in was tried, or must not be tried, in this session of the webview (S-34). The cookie is the
+ * server's: it tries before this client is downloaded, where Node serves the document.
+ */
+export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
+  if (read(storageKey(app)) !== null) return true;
+  const mark = readCookie(app);
+  if (mark === undefined || !isFresh(mark, now)) return false;
+  write(storageKey(app), mark);
+  return true;
+}
+
+/**
+ * Remembers an attempt, or with `off` that none is wanted any more: after a sign-out, after a failure.
+ *
+ * @returns false when the browser keeps neither mark; an attempt would then repeat itself for ever
+ */
+export function markAutoSignIn(app: ClientApp, value: 'started' | 'off', now = Date.now()): boolean {
+  const mark = value === 'off' ? 'off' : `started-${now.toString(36)}`;
+  const stored = write(storageKey(app), mark);
+  // The same path as the server's cookie, or the browser would keep two.
+  const path = rootPath(app).slice(0, -1) || '/';
+  const secure = window.location.protocol === 'https:' ? '; Secure' : '';
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in the webviews this is for
+  document.cookie = `${cookieName(app)}=${mark}; Path=${path}; SameSite=Lax${secure}`;
+  return stored || readCookie(app) === mark;
+}
+
+/** A short fingerprint (FNV-1a), so that a spent state is recognised but not kept. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/** Remembers where a finished sign-in led to, for a reload or the back button. */
+export function markDone(state: string, redirect: string): void {
+  write(`wecom:done:${fingerprint(state)}`, redirect);
+}
+
+export function doneRedirect(state: string): string | null {
+  return state ? read(`wecom:done:${fingerprint(state)}`) : null;
+}
+
+const CONSENT = 'wecom:consent';
+
+/** True the first time in this tab: consent is asked for by itself once, never in a loop. */
+export function firstConsent(): boolean {
+  return read(CONSENT) === null && write(CONSENT, '1');
+}
+
+export function forgetConsent(): void {
+  write(CONSENT, null);
+}

@@ -1,0 +1,74 @@
+import { AUTHORIZE_ACTION } from '../constants';
+import type { ClientApp } from './client-app';
+
+const trim = (path: string) => path.replace(/^\/+|\/+$/g, '');
+const directory = (path: string) => (trim(path) ? `/${trim(path)}/` : '/');
+
+/** Where this client lives: `/`, `/v/`, `/apps/a1/`, `/nocobase/v/apps/a1/`; always with both slashes. */
+export function clientBase(app: ClientApp): string {
+  return directory(app.router.getBasename() || app.getPublicPath());
+}
+
+function modernPrefix(): string {
+  return trim(window.__nocobase_modern_client_prefix__ || '') || 'v';
+}
+
+/** `APP_PUBLIC_PATH`: what is left of this client's public path without the prefix of the modern client. */
+export function rootPath(app: ClientApp): string {
+  const base = directory(app.getPublicPath());
+  const suffix = `/${modernPrefix()}/`;
+  return base.endsWith(suffix) ? base.slice(0, 1 - suffix.length) : base;
+}
+
+/** The API of this app, with the sub-app in the path, so that a plain link reaches it without a header. */
+export function apiBase(app: ClientApp): string {
+  const base = `${(app.apiClient.axios.defaults.baseURL || '/api/').replace(/\/+$/, '')}/`;
+  return app.name && app.name !== 'main' ? `${base}__app/${encodeURIComponent(app.name)}/` : base;
+}
+
+export type SignInRequest = { authenticator: string; redirect?: string; consent?: boolean };
+
+/** The link that starts a sign-in; it works with no script at all. */
+export function authorizeUrl(app: ClientApp, { authenticator, redirect, consent }: SignInRequest): string {
+  const query = new URLSearchParams({ authenticator });
+  if (redirect) query.set('redirect', redirect);
+  if (consent) query.set('consent', '1');
+  return `${apiBase(app)}${AUTHORIZE_ACTION}?${query}`;
+}
+
+/**
+ * A path of this origin, or undefined. Whatever a link brought along is checked before the browser goes there:
+ * `//evil`, `/\evil`, `https:evil`, `/%2f%2fevil`, control characters (S-08). The server checks too.
+ */
+export function safePath(path: unknown): string | undefined {
+  if (typeof path !== 'string' || path.length > 2048 || !path.startsWith('/')) return undefined;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these, so `/\t/evil` becomes `//evil`
+  if (/^\/(?:[/\\]|%2f|%5c)|[\u0000-\u0020\\]/i.test(path)) return undefined;
+  return new URL(path, window.location.origin).origin === window.location.origin ? path : undefined;
+}
+
+/**
+ * The page that a sign-in page was asked for, from its `redirect` parameter, as a path from the root: the legacy
+ * client writes `/admin/x` relative to itself, the modern one `/v/admin/x` from the root.
+ */
+export function wantedPage(app: ClientApp, redirect: string | null): string | undefined {
+  const path = safePath(redirect);
+  if (!path) return undefined;
+  const base = clientBase(app);
+  return path.startsWith(base) || isModern(app, path) ? path : base + path.slice(1);
+}
+
+function isModern(app: ClientApp, path: string): boolean {
+  return path.startsWith(`${rootPath(app)}${modernPrefix()}/`);
+}
+
+/**
+ * The same page in the words of this client's router, or undefined when the page belongs to the other client or to
+ * another app, which needs a full page load.
+ */
+export function routerPath(app: ClientApp, path: string): string | undefined {
+  const base = clientBase(app);
+  if (!path.startsWith(base) || isModern(app, path) !== isModern(app, base)) return undefined;
+  const rest = path.slice(base.length);
+  return /^_?apps?\//.test(rest) ? undefined : `/${rest}`;
+}

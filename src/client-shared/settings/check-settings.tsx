@@ -1,0 +1,49 @@
+import { Alert, Button, Flex } from 'antd';
+import { useState } from 'react';
+import { CHECK_SETTINGS_ACTION } from '../../constants';
+import type { ClientApp } from '../client-app';
+import { HelpText } from '../readable';
+import { useT } from '../translate';
+import { byUrgency, type CheckedSetting, CheckResult } from './check-result';
+import type { SettingsRecord } from './lane';
+
+type State = { running?: boolean; results?: CheckedSetting[]; failed?: boolean };
+
+/** Asks the server to try the settings against WeCom, before they are saved. */
+export function CheckSettings({ app, record }: { app: ClientApp; record: SettingsRecord }) {
+  const t = useT();
+  const [{ running, results, failed }, setState] = useState<State>({});
+  const check = async () => {
+    setState({ running: true });
+    setState(await checkSettings(app, record));
+  };
+  return (
+    <Flex vertical gap={12} align="start" style={{ marginTop: 16 }}>
+      <Button onClick={check} loading={running}>
+        {t('Check settings')}
+      </Button>
+      <HelpText>{t('Tries what is entered above against WeCom; nothing is saved.')}</HelpText>
+      <div role="status" aria-live="polite" style={{ width: '100%' }}>
+        {failed ? <Alert type="error" showIcon message={t('The check could not be run. Please try again.')} /> : null}
+        {byUrgency(results ?? []).map((result) => (
+          <CheckResult key={`${result.check} ${result.message}`} result={result} />
+        ))}
+      </div>
+    </Flex>
+  );
+}
+
+async function checkSettings(app: ClientApp, { name, saved, options }: SettingsRecord): Promise<State> {
+  try {
+    const answer = await app.apiClient.request({
+      url: CHECK_SETTINGS_ACTION,
+      method: 'post',
+      data: saved ? { authenticator: name, options } : { options },
+      skipNotify: true,
+    });
+    const list = answer?.data?.data;
+    return Array.isArray(list) ? { results: list as CheckedSetting[] } : { failed: true };
+  } catch {
+    return { failed: true };
+  }
+}

@@ -1,0 +1,37 @@
+import { Collapse } from 'antd';
+import { useT } from '../translate';
+import { proxyLines, verifyContent } from './console-values';
+import { CopyLine } from './copy-line';
+
+/** What to do where nginx or Caddy answers documents, so that WeCom's request never reaches NocoBase. */
+export function VerifyFileHelp({ file }: { file: unknown }) {
+  const t = useT();
+  const content = verifyContent(file);
+  if (!content) return null;
+  const name = `WW_verify_${content}.txt`;
+  const { nginx, caddy } = proxyLines(name, content);
+  return (
+    <Collapse
+      size="small"
+      style={{ marginBottom: 12 }}
+      items={[
+        {
+          key: 'proxy',
+          label: t('If a web server in front of NocoBase serves the pages'),
+          children: (
+            <>
+              <p>
+                {t(
+                  'NocoBase answers {{file}} by itself where it serves the pages. The Docker image and other set-ups have a web server in front; add these lines there.',
+                  { file: `/${name}`, interpolation: { escapeValue: false } },
+                )}
+              </p>
+              <CopyLine label="nginx" value={nginx} rows={4} />
+              <CopyLine label="Caddy" value={caddy} rows={4} />
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import type { ClientApp } from './client-app';
+
+const framed = () => window.top !== window;
+
+/**
+ * As early as a plugin can act: on the callback page, code and state leave the address before anything can send them
+ * along in a Referer, and nothing may boot under the old session.
+ */
+export async function beforeClientStarts(app: ClientApp): Promise<void> {
+  const { pathname, search } = window.location;
+  if (framed() || !/\/wecom\/callback\/*$/.test(pathname)) return;
+  window.history.replaceState(null, '', pathname);
+  const { openCallback } = await import('./callback-address');
+  openCallback(app.apiClient, search);
+}
+
+/** Before anything renders. Only a WeCom client downloads and runs more than this line. */
+export async function startInWeCom(app: ClientApp): Promise<void> {
+  if (!/wxwork|wwlocal/i.test(navigator.userAgent) || framed()) return;
+  try {
+    const { startInWeCom: start } = await import('./auto-sign-in');
+    await start(app);
+  } catch {
+    // Signing in by itself is a convenience; the client starts without it.
+  }
+}

@@ -1,0 +1,66 @@
+import { EnvVariableInput } from '@nocobase/client-v2';
+import { Checkbox, Form, Input } from 'antd';
+import { useMemo } from 'react';
+import type { ClientApp } from '../client-shared/client-app';
+import { HelpText } from '../client-shared/readable';
+import { checkField } from '../client-shared/settings/check-field';
+import type { Field, SettingsValues } from '../client-shared/settings/fields';
+import type { SettingsLane, SettingsRecord } from '../client-shared/settings/lane';
+import { SettingsForm } from '../client-shared/settings/settings-form';
+import { useT } from '../client-shared/translate';
+
+/** The modern client hands its drawer's antd form down by context. */
+export default function ModernSettingsForm({ app }: { app: ClientApp }) {
+  const lane = useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
+  return <SettingsForm lane={lane} />;
+}
+
+function Fields({ fields }: { fields: Field[] }) {
+  return fields.map((field) => <FieldItem key={field.path.join('.')} field={field} />);
+}
+
+function FieldItem({ field }: { field: Field }) {
+  const t = useT();
+  const form = Form.useFormInstance();
+  const { path, kind, required, placeholder } = field;
+  const label = t(field.label);
+  const extra = field.help ? <HelpText>{t(field.help)}</HelpText> : undefined;
+  const name = ['options', ...path];
+  if (kind === 'switch') {
+    return (
+      <Form.Item name={name} valuePropName="checked" extra={extra}>
+        <Checkbox>{label}</Checkbox>
+      </Form.Item>
+    );
+  }
+  const validator = async (_rule: unknown, value: unknown) => {
+    const problem = checkField(field, value, form.getFieldValue('options'));
+    if (problem) throw new Error(t(problem));
+  };
+  const rules = [
+    { required, whitespace: true, message: t('Please fill in “{{field}}”.', { field: label }) },
+    { validator },
+  ];
+  return (
+    <Form.Item name={name} label={label} extra={extra} rules={rules} validateFirst>
+      {kind === 'plain' ? (
+        <Input placeholder={placeholder && t(placeholder)} />
+      ) : (
+        <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />
+      )}
+    </Form.Item>
+  );
+}
+
+function useRecord(): SettingsRecord {
+  const form = Form.useFormInstance();
+  const options = Form.useWatch('options', { form, preserve: true }) as SettingsValues | undefined;
+  const name = Form.useWatch('name', { form, preserve: true }) as string | undefined;
+  const saved = form.getFieldValue('id') != null;
+  return { name: name ?? '', saved, options: options ?? {} };
+}
+
+function useSetOption() {
+  const form = Form.useFormInstance();
+  return (path: Field['path'], value: unknown) => form.setFieldValue(['options', ...path], value);
+}

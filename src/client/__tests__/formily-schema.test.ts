@@ -1,0 +1,35 @@
+import { APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
+import { formilySchema } from '../formily-schema';
+
+type Leaf = { type: string; title?: string; 'x-validator': (value: unknown) => string } & Record<string, unknown>;
+
+const translate = (sentence: string) => `<${sentence}>`;
+
+describe('formilySchema', () => {
+  const app = formilySchema(APP_FIELDS, translate, () => ({})).properties as Record<string, Leaf>;
+
+  it('masks the secret and takes variables, as NocoBase offers it', () => {
+    expect(app.secret).toMatchObject({
+      title: '<Secret>',
+      required: true,
+      'x-component': 'TextAreaWithGlobalScope',
+      'x-component-props': { password: true },
+    });
+  });
+
+  it('keeps what is public in an object of its own', () => {
+    const { properties } = formilySchema(SIGN_IN_FIELDS, translate, () => ({}));
+    expect(properties).toEqual({ public: expect.objectContaining({ type: 'object' }) });
+    expect((properties.public as { properties: Record<string, Leaf> }).properties.autoLogin).toMatchObject({
+      type: 'boolean',
+      'x-component': 'Checkbox',
+      'x-content': '<Automatic login>',
+    });
+  });
+
+  it('says in words what is wrong with a value', () => {
+    expect(app.agentId?.['x-validator']('abc')).toBe('<An AgentId has only digits, such as 1000002.>');
+    expect(app.agentId?.['x-validator']('1000002')).toBe('');
+    expect(app.agentId?.['x-validator']('{{ $env.AGENT }}')).toBe('');
+  });
+});

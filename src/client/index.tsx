@@ -1,0 +1,31 @@
+import { lazy, Plugin } from '@nocobase/client';
+import AuthPlugin from '@nocobase/plugin-auth/client';
+import { type ComponentType, createElement } from 'react';
+import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
+import { beforeClientStarts, startInWeCom } from '../client-shared/startup';
+import { AUTH_TYPE, CALLBACK_PATH } from '../constants';
+
+const SignInButton = lazy<{ app: ClientApp; authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
+const CallbackPage = lazy<{ app: ClientApp }>(() => import('./callback-page'));
+const SettingsForm = lazy<{ app: ClientApp }>(() => import('./settings-form'));
+
+/** The legacy client: registration only, everything that is shown comes later. */
+export class PluginAuthWeComClient extends Plugin {
+  override async afterAdd(): Promise<void> {
+    await beforeClientStarts(this.app);
+  }
+
+  override async load(): Promise<void> {
+    const withApp =
+      <P,>(Component: ComponentType<P & { app: ClientApp }>) =>
+      (props: P) =>
+        createElement(Component, { ...props, app: this.app });
+    this.pm.get(AuthPlugin).registerType(AUTH_TYPE, {
+      components: { SignInButton: withApp(SignInButton), AdminSettingsForm: withApp(SettingsForm) },
+    });
+    this.router.add('wecom-callback', { path: CALLBACK_PATH, skipAuthCheck: true, Component: withApp(CallbackPage) });
+    await startInWeCom(this.app);
+  }
+}
+
+export default PluginAuthWeComClient;

@@ -1,0 +1,1 @@
+export { SignInButton as default } from '../client-shared/sign-in-button';
