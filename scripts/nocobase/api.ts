@@ -1,0 +1,166 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** The root account that an installation makes. */
+export const ADMIN = { account: 'admin@nocobase.com', password: 'admin123' };
+
+const PACKAGE_NAME = '@nocobase/plugin-auth-wecom';
+
+/** One request to NocoBase's HTTP API. */
+export interface ApiRequest {
+  method?: 'GET' | 'POST';
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** What NocoBase answers besides its status. */
+export interface ApiAnswer<T = unknown> {
+  status: number;
+  headers: Headers;
+  data: T;
+  errors?: { code?: string; message: string }[];
+}
+
+/** NocoBase answered with an error. */
+export class ApiError extends Error {
+  constructor(
+    readonly action: string,
+    readonly answer: ApiAnswer,
+  ) {
+    super(`${action}: ${answer.status} ${JSON.stringify(answer.errors ?? answer.data)?.slice(0, 500)}`);
+    this.name = 'ApiError';
+  }
+}
+
+/** A client of one NocoBase application, signed in as its administrator once {@link signIn} was called. */
+export class NocoBaseApi {
+  private token?: string;
+
+  /** @param apiUrl address of the API with its trailing slash */
+  constructor(readonly apiUrl: string) {}
+
+  /** Signs in by password and keeps the token for further calls. */
+  async signIn(account = ADMIN.account, password = ADMIN.password): Promise<string> {
+    this.token = undefined;
+    const { data } = await this.call<{ token: string }>('auth:signIn', {
+      method: 'POST',
+      headers: { 'X-Authenticator': 'basic' },
+      body: { account, password },
+    });
+    this.token = data.token;
+    return data.token;
+  }
+
+  /**
+   * Calls an action; signed in if {@link signIn} was called, as root.
+   *
+   * @throws ApiError unless the status is 2xx.
+   */
+  async call<T = unknown>(action: string, request: ApiRequest = {}): Promise<ApiAnswer<T>> {
+    const answer = await this.send<T>(action, request);
+    if (answer.status < 200 || answer.status > 299) throw new ApiError(action, answer);
+    return answer;
+  }
+
+  /** Like {@link call}, but hands back refusals and redirects (which it does not follow) instead of throwing. */
+  async send<T = unknown>(action: string, request: ApiRequest = {}): Promise<ApiAnswer<T>> {
+    // Not `new URL(action, base)`: "auth:signIn" would be an address with the scheme "auth".
+    const url = new URL(this.apiUrl + action);
+    for (const [key, value] of Object.entries(request.query ?? {})) url.searchParams.set(key, value);
+    const isForm = request.body instanceof FormData;
+    const response = await fetch(url, {
+      method: request.method ?? (request.body === undefined ? 'GET' : 'POST'),
+      redirect: 'manual',
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(request.body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      body: isForm ? (request.body as FormData) : request.body === undefined ? undefined : JSON.stringify(request.body),
+    });
+    const body = parsed(await response.text());
+    return { status: response.status, headers: response.headers, data: body.data as T, errors: body.errors };
+  }
+
+  /** Uploads the packed plugin through the plugin manager and waits until NocoBase lists it. */
+  async uploadPlugin(tgz: string): Promise<void> {
+    const form = new FormData();
+    form.append('file', new Blob([fs.readFileSync(tgz)]), path.basename(tgz));
+    await this.call('pm:add', { body: form });
+    await until('the plugin manager to list the upload', async () => {
+      const { data } = await this.call<{ packageName: string }[]>('pm:list');
+      return data.some((plugin) => plugin.packageName === PACKAGE_NAME);
+    });
+  }
+
+  /** Enables the uploaded plugin and waits until the reloaded application answers again. */
+  async enablePlugin(packageName = PACKAGE_NAME): Promise<void> {
+    await this.call('pm:enable', { method: 'POST', query: { filterByTk: packageName, awaitResponse: 'true' } });
+    await until('the plugin to be enabled', async () => (await this.enabledPlugins()).includes(packageName));
+  }
+
+  /** Disables the plugin and waits until the reloaded application answers again. */
+  async disablePlugin(packageName = PACKAGE_NAME): Promise<void> {
+    await this.call('pm:disable', { method: 'POST', query: { filterByTk: packageName, awaitResponse: 'true' } });
+    await until('the plugin to be disabled', async () => !(await this.enabledPlugins()).includes(packageName));
+  }
+
+  /** Package names of the enabled plugins. */
+  async enabledPlugins(): Promise<string[]> {
+    const { data } = await this.call<{ packageName: string }[]>('pm:listEnabled');
+    return data.map((plugin) => plugin.packageName);
+  }
+
+  /** Creates a user; roles default to those a new user gets. */
+  async createUser(values: Record<string, unknown>): Promise<{ id: number }> {
+    return (await this.call<{ id: number }>('users:create', { body: values })).data;
+  }
+
+  /** Creates an authenticator, enabled unless told otherwise. */
+  async createAuthenticator(values: {
+    name: string;
+    authType?: string;
+    title?: string;
+    enabled?: boolean;
+    options: Record<string, unknown>;
+  }): Promise<{ id: number; name: string }> {
+    const body = { authType: 'wecom', enabled: true, ...values };
+    return (await this.call<{ id: number; name: string }>('authenticators:create', { body })).data;
+  }
+
+  /** Changes fields of the authenticator with this name. */
+  async updateAuthenticator(name: string, values: Record<string, unknown>): Promise<void> {
+    const { data } = await this.call<{ id: number; enabled: boolean }[]>('authenticators:list', {
+      query: { filter: JSON.stringify({ name }) },
+    });
+    const found = data[0];
+    if (!found) throw new Error(`no authenticator ${name}`);
+    // Left out, `enabled` counts as off, and NocoBase refuses to switch off the last one.
+    const body = { enabled: found.enabled, ...values };
+    await this.call('authenticators:update', { query: { filterByTk: String(found.id) }, body });
+  }
+}
+
+function parsed(text: string): { data?: unknown; errors?: ApiAnswer['errors'] } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { data: text };
+  }
+}
+
+/** Polls until a condition holds; errors count as "not yet", because NocoBase answers 503 while it reloads. */
+async function until(what: string, condition: () => Promise<boolean>, timeout = 60_000): Promise<void> {
+  const deadline = Date.now() + timeout;
+  let last: unknown;
+  while (Date.now() < deadline) {
+    try {
+      if (await condition()) return;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error(`waited ${timeout / 1000} s for ${what}`, { cause: last });
+}

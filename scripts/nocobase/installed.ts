@@ -1,0 +1,81 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fromRoot, TEST_FOLDER } from '../paths';
+import { prepareAppFolder } from './app-folder';
+import {
+  createDatabase,
+  type Database,
+  databaseEnv,
+  dropDatabase,
+  postgresDatabaseExists,
+  renamePostgresDatabase,
+} from './databases';
+import { type NocoBaseEnv, runNocoBase } from './process';
+
+/** What of `storage/` belongs to an installation; logs, sockets and the like do not. */
+const STORAGE_PARTS = ['db', 'apps', 'uploads'];
+
+/**
+ * Fills an application folder with a freshly installed NocoBase.
+ *
+ * An installation takes about ten seconds, so the first one of each kind is kept (`.test/installed-*`, and for
+ * PostgreSQL a database beside it) and later ones are copies. MariaDB has no cheap copy: it is installed each time.
+ */
+export async function installNocoBase(folder: string, database: Database, logFile: string): Promise<void> {
+  await dropDatabase(database);
+  if (database.dialect === 'mariadb') {
+    await createDatabase(database);
+    await runNocoBase(folder, ['install'], databaseEnv(database), logFile);
+    return;
+  }
+  const kept = await keptInstallation(database.dialect);
+  await createDatabase(database, kept.database);
+  for (const part of STORAGE_PARTS) {
+    const source = path.join(kept.folder, 'storage', part);
+    if (fs.existsSync(source)) fs.cpSync(source, path.join(folder, 'storage', part), { recursive: true });
+  }
+}
+
+interface KeptInstallation {
+  folder: string;
+  /** PostgreSQL: the database to copy. */
+  database?: string;
+}
+
+async function keptInstallation(dialect: 'sqlite' | 'postgres'): Promise<KeptInstallation> {
+  const key = installationKey();
+  const folder = path.join(TEST_FOLDER, `installed-${dialect}-${key}`);
+  const database = dialect === 'postgres' ? `wecom_installed_${key}` : undefined;
+  const complete = fs.existsSync(folder) && (!database || (await postgresDatabaseExists(database)));
+  if (!complete) await makeInstallation(folder, database);
+  return { folder, database };
+}
+
+/** Made under another name and renamed at the end: a run that was interrupted leaves nothing that looks complete. */
+async function makeInstallation(folder: string, database: string | undefined): Promise<void> {
+  const draft = `${folder}.draft-${process.pid}`;
+  const draftDatabase = database && `${database}_${process.pid}`;
+  fs.rmSync(draft, { recursive: true, force: true });
+  prepareAppFolder(draft);
+  let env: NocoBaseEnv = databaseEnv({ dialect: 'sqlite' });
+  if (draftDatabase) {
+    const target = { dialect: 'postgres', name: draftDatabase } as const;
+    await dropDatabase(target);
+    await createDatabase(target);
+    env = databaseEnv(target);
+  }
+  await runNocoBase(draft, ['install'], env, path.join(draft, 'install.log'));
+  fs.rmSync(path.join(draft, 'node_modules'), { recursive: true });
+  fs.rmSync(folder, { recursive: true, force: true });
+  if (database && draftDatabase) {
+    await dropDatabase({ dialect: 'postgres', name: database });
+    await renamePostgresDatabase(draftDatabase, database);
+  }
+  fs.renameSync(draft, folder);
+}
+
+/** The version of the NocoBase that makes the installation, fit for names of files and databases: `2_2_15`. */
+function installationKey(): string {
+  const { version } = JSON.parse(fs.readFileSync(fromRoot('node_modules/@nocobase/app/package.json'), 'utf8'));
+  return String(version).replace(/[^0-9a-z]+/gi, '_');
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+
+/** Where Chromium or Chrome is usually found; `CHROMIUM_PATH` comes first. */
+const CANDIDATES = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk'];
+
+/** Path of the browser that the tests drive, if there is one. */
+export function findChromium(): string | undefined {
+  return CANDIDATES.find((path) => path !== undefined && fs.existsSync(path));
+}
+
+/**
+ * Makes sure that there is a browser and a font for its Chinese and Japanese pages; on Debian as root both are
+ * installed.
+ *
+ * @throws Error that says what to install.
+ */
+export function ensureBrowser(): void {
+  if (findChromium() && hasChineseFont()) return;
+  if (canInstall()) {
+    console.log(`Installing ${DEBIAN_PACKAGES.join(' and ')} (apt-get) ...`);
+    apt('update');
+    apt('install', '--yes', '--no-install-recommends', ...DEBIAN_PACKAGES);
+  }
+  if (!findChromium()) {
+    throw new Error(
+      'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH.',
+    );
+  }
+}
+
+function hasChineseFont(): boolean {
+  if (process.platform !== 'linux') return true;
+  const { status, stdout } = spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() !== '';
+}
+
+function canInstall(): boolean {
+  return fs.existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+}
+
+function apt(...args: string[]): void {
+  spawnSync('apt-get', ['-qq', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
