@@ -1,0 +1,113 @@
+/** The page WeCom sends people back to: reload, back button, a second tab, and the page that was wanted. */
+import type { Page } from 'playwright-core';
+import { SAMPLE } from '../simulator';
+import { closeBrowser, openScene, type Scene, sessionUser, signInByPassword, withPage } from './support';
+
+const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await openScene();
+  await scene.hasSignedInBefore(SAMPLE.members.manager);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await scene?.close();
+});
+
+describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
+  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+
+  /** @returns the address of the callback page, with code and state, as WeCom called it */
+  async function signIn(page: Page): Promise<string> {
+    let callback = '';
+    page.on('request', (request) => {
+      if (request.isNavigationRequest() && request.url().includes('/wecom/callback?')) callback = request.url();
+    });
+    await page.locator(WECOM_BUTTON).click();
+    await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+    await page.waitForURL(`${base()}admin**`);
+    await page.getByTestId('user-center-button').waitFor();
+    return callback;
+  }
+
+  it('ends on the page that the person wanted, in the same client', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${base()}admin?wanted=yes`);
+      await signIn(page);
+      expect(page.url()).toContain(`${base()}admin?wanted=yes`);
+    });
+  });
+
+  it('S-03 goes on quietly when a callback is opened again, here or in a second tab', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${base()}signin`);
+      const callback = await signIn(page);
+      const token = await page.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN'));
+      await page.goto(callback);
+      await page.getByTestId('user-center-button').waitFor();
+
+      const tab = await page.context().newPage();
+      await tab.goto(callback);
+      await tab.getByTestId('user-center-button').waitFor();
+      expect(tab.url()).toContain(`${base()}admin`);
+      expect(await tab.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN'))).toBe(token);
+    });
+  });
+
+  it('offers a fresh start when a spent callback is opened without a session', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${base()}signin`);
+      const callback = await signIn(page);
+      await withPage({}, async (stranger) => {
+        await stranger.goto(callback);
+        await stranger.getByRole('heading', { name: 'Please sign in again' }).waitFor();
+        expect(stranger.url()).not.toContain('code=');
+        await stranger.reload();
+        await stranger.getByRole('link', { name: 'Try again' }).click();
+        await stranger.getByTestId('web-login').waitFor();
+      });
+    });
+  });
+
+  it('S-23 leaves nothing of the previous person after a sign-in', async () => {
+    await withPage({}, async (page) => {
+      await signInByPassword(page);
+      await page.evaluate(() => localStorage.setItem('NOCOBASE_ROLE', 'root'));
+      await page.goto(`${base()}signin`);
+      const used: string[] = [];
+      const old = await page.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN') ?? '');
+      page.on('request', (request) => {
+        const headers = request.headers();
+        // Before any plugin is loaded, NocoBase asks for languages and plugins with whatever session it finds.
+        const onCallback = page.url().includes('/wecom/callback') && !/app:getLang|pm:listEnabled/.test(request.url());
+        if (onCallback && (headers.authorization?.includes(old) || headers['x-role'] === 'root'))
+          used.push(request.url());
+      });
+      await signIn(page);
+      expect(used).toEqual([]);
+      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+    });
+  });
+
+  it('brings a person who cancels back with a clear page', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${base()}signin`);
+      await page.locator(WECOM_BUTTON).click();
+      await page.getByTestId('web-login').waitFor();
+      await page.getByTestId('cancel').click();
+      await page.getByRole('heading', { name: 'Sign-in cancelled' }).waitFor();
+    });
+  });
+
+  it('lets two-factor authentication take over', async () => {
+    await withPage({}, async (page) => {
+      await page.route('**/api/auth:signIn', (route) =>
+        route.fulfill({ json: { data: { code: 302, redirect: `${new URL(base()).pathname}signup?second-factor` } } }),
+      );
+      await page.goto(`${base()}wecom/callback?authenticator=wecom&code=c&state=s`);
+      await page.waitForURL('**/signup?second-factor');
+    });
+  });
+});

@@ -1,0 +1,125 @@
+/** Every refusal has a page of its own, in both clients, on a computer in English and on a phone in Chinese. */
+import type { BrowserContext, Page } from 'playwright-core';
+import { ERROR_PAGES } from '../src/client-shared/callback/error-pages';
+import type { RefusalCode } from '../src/client-shared/callback/refusal';
+import zhCN from '../src/locale/zh-CN.json';
+import {
+  accessibilityProblems,
+  closeBrowser,
+  openContext,
+  openScene,
+  type Scene,
+  screenshot,
+  withPage,
+} from './support';
+
+const HOME = 'https://crm.example.com/api/wecom:authorize?authenticator=wecom';
+const CODES = Object.keys(ERROR_PAGES) as RefusalCode[];
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await openScene();
+  // NocoBase shows its own choice of language, not the browser's.
+  await scene.api.call('systemSettings:update', {
+    query: { filterByTk: '1' },
+    body: { enabledLanguages: ['en-US', 'zh-CN'] },
+  });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await scene?.close();
+});
+
+/** The server's answer to a sign-in, without the trouble of provoking each one. */
+async function answerSignIn(page: Page, code: RefusalCode): Promise<void> {
+  await page.route('**/api/auth:signIn', (route) => {
+    if (code === 'OFFLINE') return route.abort('connectionfailed');
+    const ours = code.startsWith('WECOM_');
+    const error = ours
+      ? { code, message: code, reference: 'req-0123456789', redirect: '/admin/reports', homeLink: HOME }
+      : { message: 'Invalid sign-in origin' };
+    return route.fulfill({ status: code === 'UNKNOWN' ? 500 : 403, json: { errors: [error] } });
+  });
+}
+
+async function openErrorPage(page: Page, base: string, code: RefusalCode, language = 'en-US'): Promise<void> {
+  await answerSignIn(page, code);
+  // Where consent was asked for before, it is not fetched by itself again.
+  await page.addInitScript((value) => {
+    sessionStorage.setItem('wecom:consent', '1');
+    localStorage.setItem('NOCOBASE_LOCALE', value);
+  }, language);
+  await page.goto(`${base}wecom/callback?authenticator=wecom&code=spent-code&state=${code.toLowerCase()}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.ant-btn-primary').waitFor();
+}
+
+const VIEWS = [
+  { client: 'legacy', device: 'desktop', locale: 'en-US' },
+  { client: 'modern', device: 'phone', locale: 'zh-CN' },
+] as const;
+
+describe.each(VIEWS)('the $client client, $device, $locale', ({ client, device, locale }) => {
+  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const say = (key: string) => (locale === 'zh-CN' ? (zhCN as Record<string, string>)[key] : key) ?? key;
+  // One browser for all codes: the client comes out of its cache.
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    context = await openContext({ device, viewport: device === 'phone' ? { width: 360, height: 740 } : undefined });
+  });
+  afterAll(() => context?.close());
+
+  it.each(CODES)('explains %s', async (code) => {
+    const page = await context.newPage();
+    await openErrorPage(page, base(), code, locale);
+    const { title, happened, advice } = ERROR_PAGES[code];
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(say(title));
+    const text = await page.getByRole('alert').textContent();
+    expect(text).toContain(say(happened));
+    expect(text).toContain(say(advice));
+    expect(await page.locator('.ant-btn-primary').count()).toBe(1);
+    expect(page.url()).not.toMatch(/code|state/);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await screenshot(page, `error-${code}-${client}-${device}`);
+    expect(await accessibilityProblems(page, 'main')).toEqual([]);
+    await page.close();
+  });
+});
+
+it('is left by keyboard alone', async () => {
+  await withPage({}, async (page) => {
+    await openErrorPage(page, scene.nocobase.url, 'WECOM_CANCELLED');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Try again');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Use another way to sign in');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/signin?wecomError=WECOM_CANCELLED**');
+    await page.getByRole('alert').getByText('You cancelled the sign-in with WeCom.').waitFor();
+    await screenshot(page, 'sign-in-page-with-error');
+  });
+});
+
+it('copies what an administrator needs to know', async () => {
+  await withPage({}, async (page) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await openErrorPage(page, scene.nocobase.modernUrl, 'WECOM_NO_ACCOUNT');
+    await page.getByRole('button', { name: 'Copy the details' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain('WECOM_NO_ACCOUNT · wecom');
+    expect(copied).toContain('req-0123456789');
+  });
+});
+
+it('shows the settings page when the sign-in cannot even start, and does not try again by itself', async () => {
+  await withPage({ device: 'wecomIphone' }, async (page) => {
+    await page.goto(`${scene.nocobase.apiUrl}wecom:authorize?authenticator=nobody`);
+    await page.getByRole('heading', { name: 'Sign-in is not set up correctly' }).waitFor();
+    await page.waitForTimeout(1_500);
+    expect(page.url()).toContain('/wecom/callback');
+  });
+});

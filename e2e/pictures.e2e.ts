@@ -1,0 +1,97 @@
+/**
+ * The pictures of the READMEs, in the order of the set-up. `UPDATE_PICTURES=1 npm test -- --e2e pictures` makes them anew
+ * in both languages; an ordinary run only goes through the same pages once.
+ */
+import type { Page } from 'playwright-core';
+import { SAMPLE } from '../simulator';
+import enUS from '../src/locale/en-US.json';
+import zhCN from '../src/locale/zh-CN.json';
+import { closeBrowser, documentationPicture, openScene, type Scene, signInByPassword, withPage } from './support';
+
+const LANGUAGES = process.env.UPDATE_PICTURES ? (['zh-CN', 'en-US'] as const) : (['zh-CN'] as const);
+/** What an administrator's browser would show; nothing answers there, so the test does. */
+const ORIGIN = 'https://nocobase.example.com';
+const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
+
+describe.each(LANGUAGES)('the pictures in %s', (language) => {
+  const sentences: Record<string, string> = language === 'zh-CN' ? zhCN : enUS;
+  const say = (key: string) => sentences[key] ?? key;
+  const picture = (page: Page, name: string) => documentationPicture(page, `${name}-${language}`);
+  let scene: Scene;
+
+  beforeAll(async () => {
+    const options = { verifyFile: 'WW_verify_a1B2c3D4e5F6g7H8.txt' };
+    scene = await openScene({ title: say('Sign in with WeCom'), options, corp: { sourceIp: '203.0.113.7' } });
+    await scene.api.call('systemSettings:update', {
+      query: { filterByTk: '1' },
+      body: { enabledLanguages: ['en-US', 'zh-CN'] },
+    });
+  });
+  afterAll(async () => {
+    await closeBrowser();
+    await scene?.close();
+  });
+
+  const inLanguage = (page: Page) =>
+    page.addInitScript((value) => localStorage.setItem('NOCOBASE_LOCALE', value), language);
+
+  it('shows the sign-in page, the QR page and the page of a first sign-in', async () => {
+    await withPage({ locale: language, viewport: { width: 960, height: 680 } }, async (page) => {
+      await inLanguage(page);
+      await page.goto(`${scene.nocobase.url}signin`);
+      await page.locator(WECOM_BUTTON).waitFor();
+      await picture(page, 'sign-in');
+      await page.locator(WECOM_BUTTON).click();
+      await page.getByTestId('web-login').waitFor();
+      await picture(page, 'scan');
+      await page.getByTestId(`member-${SAMPLE.members.secondNewcomer}`).click();
+      await page.getByRole('img', { name: say('QR code that opens the app in WeCom') }).waitFor();
+      await picture(page, 'callback-first-sign-in');
+    });
+  });
+
+  it('shows the Workbench', async () => {
+    await withPage({ device: 'wecomIphone', locale: language, viewport: { width: 390, height: 680 } }, async (page) => {
+      await page.goto(`${scene.simulator.url}/workbench`);
+      await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+      await page.getByTestId(`app-${SAMPLE.agentId}`).waitFor();
+      await picture(page, 'workbench');
+    });
+  });
+
+  it('shows the settings, and what the check says before the server is trusted', async () => {
+    scene.simulator.control.patchApp(SAMPLE.agentId, {
+      trustedIps: ['198.51.100.9'],
+      trustedDomain: new URL(ORIGIN).host,
+    });
+    await scene.changeOptions({ origin: ORIGIN });
+    await withPage({ locale: language, viewport: { width: 1000, height: 1750 } }, async (page) => {
+      await page.route(`${ORIGIN}/**`, async (route) => {
+        const asked = new URL(route.request().url());
+        const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': asked.host };
+        const url = scene.nocobase.origin + asked.pathname + asked.search;
+        await route.fulfill({
+          response: await route.fetch({ url, headers: { ...route.request().headers(), ...headers } }),
+        });
+      });
+      await inLanguage(page);
+      await signInByPassword(page, { origin: ORIGIN, apiUrl: scene.nocobase.apiUrl });
+      await page.goto(`${ORIGIN}/admin/settings/auth/authenticators`);
+      await page
+        .locator('tr', { hasText: scene.authenticator })
+        .getByText(language === 'zh-CN' ? '配置' : 'Configure')
+        .click();
+      await page.locator('[data-wecom-settings]').waitFor();
+      // The drawer slides in, and the values to paste follow the fields.
+      await page.waitForTimeout(1_000);
+      await picture(page, 'settings');
+
+      await page.getByRole('button', { name: say('Check settings') }).click();
+      const refused = page.locator('[data-check="credentials"][data-status="failed"]');
+      await refused.getByText('203.0.113.7').waitFor();
+      await page.setViewportSize({ width: 1000, height: 900 });
+      await page.locator('[data-check]').last().scrollIntoViewIfNeeded();
+      await picture(page, 'check-settings');
+    });
+  });
+});

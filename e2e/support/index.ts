@@ -1,0 +1,9 @@
+/** What a browser test needs. */
+export { accessibilityProblems } from './accessibility';
+export { closeBrowser, openContext, type PageOptions, withPage } from './browser';
+export { DEVICES, type DeviceName } from './devices';
+export { type OwnNocoBase, startOwnNocoBase } from './own-nocobase';
+export { documentationPicture, screenshot } from './pictures';
+export { openScene, type Scene, type SceneOptions } from './scene';
+export { sessionUser, signInByPassword } from './session';
+export { type SharedNocoBase, sharedNocoBase } from './shared-nocobase';
