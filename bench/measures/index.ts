@@ -1,0 +1,23 @@
+import type { Measure } from '../result';
+import { measureAuthorize } from './authorize';
+import { measureBundles } from './bundles';
+import { measureLarge } from './large';
+import { measureLatency } from './latency';
+import { measureMemory } from './memory';
+import { measureThroughput } from './throughput';
+import { measureTokenStorm } from './token-storm';
+import { measureWeComCalls } from './wecom-calls';
+import { measureWorkbench } from './workbench';
+
+/** In the order of the table. */
+export const MEASURES: Measure[] = [
+  { name: 'calls', title: 'Requests to WeCom per sign-in', run: measureWeComCalls },
+  { name: 'storm', title: 'Token requests when everybody signs in at once', run: measureTokenStorm },
+  { name: 'throughput', title: 'Sign-ins per second', run: measureThroughput },
+  { name: 'latency', title: 'Time of a sign-in with a slow WeCom', run: measureLatency },
+  { name: 'large', title: 'Many members and issued tokens', run: measureLarge },
+  { name: 'authorize', title: 'Starts of a sign-in per second', run: measureAuthorize },
+  { name: 'bundles', title: 'Size of the client bundles', run: measureBundles },
+  { name: 'workbench', title: 'From the Workbench to the app', run: measureWorkbench },
+  { name: 'memory', title: 'Memory after very many sign-ins', run: measureMemory },
+];

@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { DEVICES } from '../../e2e/support/devices';
+import { packPlugin } from '../../scripts/build/pack';
+import { type RunningNocoBase, startNocoBase } from '../../scripts/nocobase';
+import { signInAsMember, simulatorOptions } from '../../scripts/nocobase/wecom';
+import { TEST_FOLDER } from '../../scripts/paths';
+import { findChromium } from '../../scripts/test/browser';
+import { SAMPLE, type Simulator, startSimulator } from '../../simulator';
+import { type MeasureOptions, type MeasureOutcome, ms, type Result } from '../result';
+import { median } from '../timing';
+
+/** A good mobile network: 10 Mbit/s down, 60 ms to the server and back. */
+const NETWORK = { offline: false, latency: 60, downloadThroughput: 1_250_000, uploadThroughput: 375_000 };
+const BUTTON = 'a[data-action="wecom:authorize"]';
+
+type Client = 'legacy' | 'modern';
+
+interface Ride {
+  /** Answers to navigations, redirects included. */
+  documents: number;
+  /** Pages of NocoBase that were loaded and started its client. */
+  boots: number;
+  ms: number;
+}
+
+/** From the tap until the app can be used, in Chromium with an empty cache, as the webview of WeCom for Windows. */
+export async function measureWorkbench({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
+  const folder = path.join(TEST_FOLDER, 'bench');
+  const tgz = await packPlugin(folder);
+  const simulator = await startSimulator();
+  const nocobase = await startNocoBase({
+    folder: path.join(folder, short ? 'workbench-short' : 'workbench'),
+    fresh: true,
+  });
+  const browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: false });
+  try {
+    await nocobase.api.signIn();
+    await nocobase.api.uploadPlugin(tgz);
+    await nocobase.api.enablePlugin();
+    const options = (autoLogin: boolean) => simulatorOptions(simulator.url, nocobase.origin, { public: { autoLogin } });
+    await nocobase.api.createAuthenticator({ name: 'wecom', options: options(false) });
+    await signInAsMember(nocobase.api, simulator, SAMPLE.members.manager);
+    simulator.control.setCurrentMember(SAMPLE.members.manager);
+
+    const results: Result[] = [];
+    const data: Record<string, unknown> = {};
+    for (const client of short ? (['modern'] as const) : (['legacy', 'modern'] as const)) {
+      const ways = waysOf(nocobase, client);
+      const rides: Record<string, Ride[]> = {};
+      for (let round = 0; round < (short ? 1 : 5); round += 1) {
+        for (const [way, ride] of Object.entries(ways)) {
+          say(`${client} client, ${way}`);
+          // With it nobody in WeCom would get to see the button.
+          await nocobase.api.updateAuthenticator('wecom', { options: options(way === 'automatic sign-in') });
+          rides[way] = [...(rides[way] ?? []), await take(browser, nocobase, ride)];
+        }
+      }
+      data[client] = rides;
+      results.push(...summarize(client, rides));
+    }
+    return { results, data };
+  } finally {
+    await browser.close();
+    await close(nocobase, simulator);
+  }
+}
+
+/** Each leads from a tap to the same page. */
+function waysOf({ origin, url, modernUrl }: RunningNocoBase, client: Client) {
+  const base = client === 'legacy' ? url : modernUrl;
+  const redirect = encodeURIComponent(`${new URL(base).pathname}admin`);
+  return {
+    'home link': (page: Page) =>
+      page.goto(`${origin}/api/wecom:authorize?authenticator=wecom&redirect=${redirect}`, { waitUntil: 'commit' }),
+    'automatic sign-in': (page: Page) => page.goto(`${base}admin`, { waitUntil: 'commit' }),
+    'sign-in page and button': async (page: Page) => {
+      await page.goto(`${base}signin?redirect=${redirect}`, { waitUntil: 'commit' });
+      await page.locator(BUTTON).click();
+    },
+  };
+}
+
+async function take(
+  browser: Browser,
+  { origin }: RunningNocoBase,
+  ride: (page: Page) => Promise<unknown>,
+): Promise<Ride> {
+  const context = await browser.newContext({ ...DEVICES.wecomWindows, locale: 'zh-CN' });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', NETWORK);
+  let [documents, boots] = [0, 0];
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'document') return;
+    documents += 1;
+    if (response.url().startsWith(origin) && response.status() === 200) boots += 1;
+  });
+  const start = performance.now();
+  await ride(page);
+  await page.getByTestId('user-center-button').waitFor();
+  const taken = performance.now() - start;
+  await context.close();
+  return { documents, boots, ms: taken };
+}
+
+function summarize(client: Client, rides: Record<string, Ride[]>): Result[] {
+  const typical = (way: string) => {
+    const taken = rides[way] ?? [];
+    return { ...taken[0]!, ms: median(taken.map((ride) => ride.ms)) };
+  };
+  const show = ({ boots, documents, ms: time }: Ride) => `${boots} boot, ${documents} documents, ${ms(time)}`;
+  const button = typical('sign-in page and button');
+  return ['home link', 'automatic sign-in'].map((way) => {
+    const ride = typical(way);
+    return {
+      what: `Tap on the Workbench to app usable, ${client} client, ${way}`,
+      ours: show(ride),
+      against: `sign-in page and button: ${show(button)}`,
+      ratio: ride.ms / button.ms,
+      goal: '1 boot',
+      reached: ride.boots === 1,
+    };
+  });
+}
+
+async function close(nocobase: RunningNocoBase, simulator: Simulator) {
+  await nocobase.remove();
+  await simulator.close();
+}
