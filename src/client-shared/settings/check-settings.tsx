@@ -7,6 +7,9 @@ import { useT } from '../translate';
 import { byUrgency, type CheckedSetting, CheckResult } from './check-result';
 import type { SettingsRecord } from './lane';
 
+/** A spinner that is gone at once only flickers, and antd then leaves its icon in the button for screen readers. In ms. */
+const SPINNER_DELAY = 200;
+
 type State = { running?: boolean; results?: CheckedSetting[]; failed?: boolean };
 
 /** Asks the server to try the settings against WeCom, before they are saved. */
@@ -19,7 +22,7 @@ export function CheckSettings({ app, record }: { app: ClientApp; record: Setting
   };
   return (
     <Flex vertical gap={12} align="start" style={{ marginTop: 16 }}>
-      <Button onClick={check} loading={running}>
+      <Button onClick={check} loading={running ? { delay: SPINNER_DELAY } : false}>
         {t('Check settings')}
       </Button>
       <HelpText>{t('Tries what is entered above against WeCom; nothing is saved.')}</HelpText>
