@@ -18,6 +18,7 @@ const common: Project = {
       },
     ],
   },
+  setupFiles: ['<rootDir>/scripts/test/quiet-hardening.ts'],
   moduleNameMapper: { '^@nocobase/plugin-auth-wecom$': '<rootDir>/src/server/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.demo/', '<rootDir>/.test/'],
 };

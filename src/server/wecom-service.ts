@@ -32,7 +32,7 @@ export class WeComService {
     this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
     const claim = sharedClaim(cache);
     this.usedStates = new UsedStates(cache, claim);
-    this.tokens = new AccessTokens(cache, Date.now, claim);
+    this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.accounts = new AccountFinder({
       db: app.db,

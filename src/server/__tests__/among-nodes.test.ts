@@ -42,7 +42,7 @@ describe('S-25 an access token that no node has', () => {
   it('S-25 is fetched by one of them while the others wait', async () => {
     const { cache, claim } = redis();
     const http = weCom(token);
-    const nodes = [1, 2, 3].map(() => new AccessTokens(cache, Date.now, claim));
+    const nodes = [1, 2, 3].map(() => new AccessTokens(cache, claim));
     const tokens = await Promise.all(nodes.flatMap((node) => [1, 2, 3].map(() => node.get(credentials, http))));
     expect(new Set(tokens)).toEqual(new Set(['T']));
     expect(http.calls).toBe(1);
@@ -51,7 +51,7 @@ describe('S-25 an access token that no node has', () => {
   it('is fetched by the next when the first could not', async () => {
     const { cache, claim } = redis();
     const http = weCom({ errcode: -1 }, token);
-    const [first, second] = [1, 2].map(() => new AccessTokens(cache, Date.now, claim).get(credentials, http));
+    const [first, second] = [1, 2].map(() => new AccessTokens(cache, claim).get(credentials, http));
     await expect(first).rejects.toMatchObject({ errcode: -1 });
     expect(await second).toBe('T');
     expect(http.calls).toBe(2);
@@ -64,7 +64,7 @@ describe('S-25 an access token that no node has', () => {
     const lost: Claim = async () => {
       throw new Error('Redis is gone');
     };
-    const nodes = [1, 2].map(() => new AccessTokens(cache, Date.now, lost));
+    const nodes = [1, 2].map(() => new AccessTokens(cache, lost));
     expect(await Promise.all(nodes.map((node) => node.get(credentials, http)))).toEqual(['T', 'T']);
   });
 });

@@ -43,9 +43,9 @@ export class AccessTokens {
   /** @param claim - lets one of several nodes fetch; without it each node fetches for itself */
   constructor(
     private readonly cache: TokenCache,
+    private readonly claim?: Claim,
     /** ms from any point; not the clock of the day, which may be set back. */
     private readonly now: () => number = () => performance.now(),
-    private readonly claim?: Claim,
   ) {}
 
   /**

@@ -97,7 +97,7 @@ describe('access tokens', () => {
     'wait half a minute after errcode %i, without another call',
     async (errcode) => {
       let now = 0;
-      const tokens = new AccessTokens(memoryCache(), () => now);
+      const tokens = new AccessTokens(memoryCache(), undefined, () => now);
       const { http, requests } = answering(refused(errcode), token('T'));
       for (let i = 0; i < 20; i += 1) await expect(tokens.get(credentials, http)).rejects.toMatchObject({ errcode });
       now = 29_999;
