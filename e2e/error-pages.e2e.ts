@@ -5,6 +5,7 @@ import type { RefusalCode } from '../src/client-shared/callback/refusal';
 import zhCN from '../src/locale/zh-CN.json';
 import {
   accessibilityProblems,
+  answerInstead,
   closeBrowser,
   openContext,
   openScene,
@@ -33,14 +34,11 @@ afterAll(async () => {
 
 /** The server's answer to a sign-in, without the trouble of provoking each one. */
 async function answerSignIn(page: Page, code: RefusalCode): Promise<void> {
-  await page.route('**/api/auth:signIn', (route) => {
-    if (code === 'OFFLINE') return route.abort('connectionfailed');
-    const ours = code.startsWith('WECOM_');
-    const error = ours
-      ? { code, message: code, reference: 'req-0123456789', redirect: '/admin/reports', homeLink: HOME }
-      : { message: 'Invalid sign-in origin' };
-    return route.fulfill({ status: code === 'UNKNOWN' ? 500 : 403, json: { errors: [error] } });
-  });
+  if (code === 'OFFLINE') return answerInstead(page, 'auth:signIn', 'connection-failed');
+  const error = code.startsWith('WECOM_')
+    ? { code, message: code, reference: 'req-0123456789', redirect: '/admin/reports', homeLink: HOME }
+    : { message: 'Invalid sign-in origin' };
+  await answerInstead(page, 'auth:signIn', { status: code === 'UNKNOWN' ? 500 : 403, json: { errors: [error] } });
 }
 
 async function openErrorPage(page: Page, base: string, code: RefusalCode, language = 'en-US'): Promise<void> {

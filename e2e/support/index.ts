@@ -1,5 +1,6 @@
 /** What a browser test needs. */
 export { accessibilityProblems } from './accessibility';
+export { answerInstead } from './answer-instead';
 export { closeBrowser, openContext, type PageOptions, withPage } from './browser';
 export { DEVICES, type DeviceName } from './devices';
 export { type OwnNocoBase, startOwnNocoBase } from './own-nocobase';
