@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Model } from '@nocobase/database';
 import type { AccountFinder } from '../accounts/account-finder';
 import type { PhoneKnowledge } from '../accounts/decide';
@@ -35,7 +36,8 @@ export async function completeSignIn({ pending, code, settings, client, accounts
   const common = { member, authenticator: settings.authenticator };
   const [seen, linked] = await Promise.all([
     lookAt(client, identity.userId),
-    accounts.links.findLinked(member, settings.authenticator),
+    // Building a query takes Node a millisecond or two: not before the request to WeCom has left.
+    nextTurn().then(() => accounts.links.findLinked(member, settings.authenticator)),
   ]);
   if ('refusal' in seen) {
     if (linked) await accounts.shutOut(linked.user);
