@@ -25,7 +25,7 @@ export class WeComAuth extends BaseAuth {
   /** @returns `{ user, token, redirect }`; `redirect` is a checked path below the origin. */
   override async signIn() {
     setPrivateHeaders(this.ctx);
-    // BaseAuth would write the role of a previous person's session into this person's cookie (S-23).
+    // A browser may still name the role of a previous person's session (S-23).
     delete this.ctx.headers['x-role'];
     try {
       const session = await super.signIn();
@@ -82,7 +82,10 @@ export class WeComAuth extends BaseAuth {
     if (code === undefined) {
       throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
     }
-    return service.completeSignIn(settings, pending, code);
+    const { user, role } = await service.completeSignIn(settings, pending, code);
+    // BaseAuth writes this role into the person's cookie, and would ask the database for it otherwise.
+    if (role) ctx.headers['x-role'] = role;
+    return user;
   }
 
   /** The path was checked when it was sealed, and is checked again: settings may have changed since (S-09). */

@@ -1,4 +1,3 @@
-import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { PLUGIN_NAME } from '../constants';
 import { AccountFinder } from './accounts/account-finder';
@@ -6,7 +5,7 @@ import { Writes } from './accounts/writes';
 import { sharedClaim } from './claim';
 import type { WeComSettings } from './settings';
 import { SettingsSource } from './settings-source';
-import { completeSignIn } from './sign-in/complete';
+import { type CompletedSignIn, completeSignIn } from './sign-in/complete';
 import { Seal } from './sign-in/seal';
 import type { PendingSignIn } from './sign-in/state';
 import { UsedStates } from './sign-in/used-states';
@@ -48,7 +47,7 @@ export class WeComService {
   }
 
   /** @throws {SignInError} and the errors of `wecom-api` */
-  completeSignIn(settings: WeComSettings, pending: PendingSignIn, code: string): Promise<Model> {
+  completeSignIn(settings: WeComSettings, pending: PendingSignIn, code: string): Promise<CompletedSignIn> {
     const client = this.client(settings, AbortSignal.timeout(SIGN_IN_LIMIT_MS));
     return completeSignIn({ pending, code, settings, client, accounts: this.accounts });
   }

@@ -56,6 +56,25 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       expect(await userOf(manager)).toBe(data.user.id);
     });
 
+    it('that is linked begins the session with its own default role', async () => {
+      const { data } = await enter(manager);
+      const { db } = suite.app;
+      const userId = data.user.id;
+      await db.getRepository('users').update({ filterByTk: userId, values: { roles: ['member', 'admin'] } });
+      const roleOf = async () => {
+        const { response, data } = await enterOutside(manager);
+        expect(Object.keys(data.user).filter((field) => field.startsWith('wecom'))).toEqual([]);
+        return /nb_role_main=(\w+)/.exec(String(response.headers['set-cookie']))?.[1];
+      };
+      for (const role of ['admin', 'member']) {
+        await db.getModel('rolesUsers').update({ default: false } as never, { where: { userId } });
+        await db.getModel('rolesUsers').update({ default: true } as never, { where: { userId, roleName: role } });
+        expect(await roleOf()).toBe(role);
+      }
+      await db.getModel('rolesUsers').update({ default: false } as never, { where: { userId } });
+      expect(['admin', 'member']).toContain(await roleOf());
+    });
+
     it('S-15 is not linked by e-mail unless the administrator chose it', async () => {
       await strict();
       const { id } = await addUser(suite.app, { email: 'Zhangwei@Example.com' });

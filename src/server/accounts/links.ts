@@ -9,30 +9,38 @@ interface QueryGenerator {
 
 const LINKS = 'wecomAccounts';
 const SHOWN_LINKS = 'usersAuthenticators';
-/** Name of a column that exists in one query only. */
+const ROLES = 'rolesUsers';
+/** Names of columns that exist in one query only. */
 const SHOWN_AS = 'wecomShownAs';
+const DEFAULT_ROLE = 'wecomDefaultRole';
 
 /** Reads and writes which member is which user. Every value that is looked up comes from a `MemberIdentity`. */
 export class AccountLinks {
   constructor(private readonly db: Database) {}
 
   /**
-   * The quick way of every sign-in but the first: one query by index gives the user and how NocoBase shows the link.
+   * The quick way of every sign-in but the first: one query by index gives the user, how NocoBase shows the link, and the
+   * role that the session begins with.
    *
    * @returns undefined without a link, or when the user was deleted since
    */
   async findLinked(member: MemberIdentity, authenticator: string): Promise<Linked | undefined> {
-    const { linkedId, shownAs } = this.subqueries(member, authenticator);
+    const { linkedId, shownAs, defaultRole } = this.subqueries(member, authenticator);
     const user = await this.db.getModel('users').findOne({
       // Not `id: linkedId`: Sequelize would take that for the whole condition, which is true of any user.
       where: { id: { [Op.in]: linkedId } },
-      attributes: { include: [[shownAs, SHOWN_AS]] },
+      attributes: {
+        include: [
+          [shownAs, SHOWN_AS],
+          [defaultRole, DEFAULT_ROLE],
+        ],
+      },
     });
     if (!user) return undefined;
-    const isShown = user.get(SHOWN_AS) === member.userId;
-    // No field of the user: nothing that is made of the user may have it.
-    delete user.dataValues[SHOWN_AS];
-    return { user, isShown };
+    const { [SHOWN_AS]: uuid, [DEFAULT_ROLE]: role, ...fields } = user.dataValues;
+    // No fields of the user: nothing that is made of the user may have them.
+    user.dataValues = fields;
+    return { user, isShown: uuid === member.userId, defaultRole: role ?? undefined };
   }
 
   /** @returns the linked user; undefined without a link, or when the user was deleted since. */
@@ -67,14 +75,15 @@ export class AccountLinks {
     await this.db.getModel(LINKS).create({ corpId, memberId, userId }, { transaction });
   }
 
-  /** Parts of a query of users: the id of the linked one, and the member id that NocoBase shows beside a user. */
+  /** Parts of a query of users: the id of the linked one, and of a user the member id that NocoBase shows and the role. */
   private subqueries({ corpId, memberId }: MemberIdentity, authenticator: string) {
     const { sequelize } = this.db;
     const generator = sequelize.getQueryInterface().queryGenerator as unknown as QueryGenerator;
     const table = (name: string) => generator.quoteTable(this.db.getModel(name).getTableName());
     const column = (name: string, field: string) =>
       generator.quoteIdentifier(this.db.getModel(name).rawAttributes[field]?.field ?? field);
-    const value = (text: string) => sequelize.escape(text);
+    const value = (content: string | boolean) => sequelize.escape(content as string);
+    const ofUser = `${generator.quoteIdentifier('users')}.${column('users', 'id')}`;
     return {
       linkedId: sequelize.literal(
         `(SELECT ${column(LINKS, 'userId')} FROM ${table(LINKS)}` +
@@ -83,7 +92,12 @@ export class AccountLinks {
       shownAs: sequelize.literal(
         `(SELECT shown.${column(SHOWN_LINKS, 'uuid')} FROM ${table(SHOWN_LINKS)} AS shown` +
           ` WHERE shown.${column(SHOWN_LINKS, 'authenticator')} = ${value(authenticator)}` +
-          ` AND shown.${column(SHOWN_LINKS, 'userId')} = ${generator.quoteIdentifier('users')}.${column('users', 'id')})`,
+          ` AND shown.${column(SHOWN_LINKS, 'userId')} = ${ofUser})`,
+      ),
+      defaultRole: sequelize.literal(
+        `(SELECT role.${column(ROLES, 'roleName')} FROM ${table(ROLES)} AS role` +
+          ` WHERE role.${column(ROLES, 'userId')} = ${ofUser}` +
+          ` AND role.${column(ROLES, 'default')} = ${value(true)} LIMIT 1)`,
       ),
     };
   }
@@ -112,10 +126,13 @@ export class AccountLinks {
   }
 }
 
-/** A linked user, and whether NocoBase shows the link as it is. */
+/** A linked user, and what else a sign-in wants to know. */
 export interface Linked {
   user: Model;
+  /** Whether NocoBase shows the link as it is. */
   isShown: boolean;
+  /** Name of the role that the user chose as default, if any. */
+  defaultRole?: string;
 }
 
 /** Big integers are texts on some databases and numbers on others. */

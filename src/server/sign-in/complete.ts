@@ -18,13 +18,25 @@ export interface CompleteInput {
   accounts: AccountFinder;
 }
 
+export interface CompletedSignIn {
+  user: Model;
+  /** The role that the session begins with, when it is known without asking. */
+  role?: string;
+}
+
 /**
  * The second half of a sign-in: from the code that WeCom gave to the user of NocoBase. The state must have been opened
  * and consumed before.
  *
  * @throws {SignInError} and the errors of `wecom-api`
  */
-export async function completeSignIn({ pending, code, settings, client, accounts }: CompleteInput): Promise<Model> {
+export async function completeSignIn({
+  pending,
+  code,
+  settings,
+  client,
+  accounts,
+}: CompleteInput): Promise<CompletedSignIn> {
   const identity = await getIdentity(client, code);
   if (identity.kind !== 'member') {
     throw new SignInError('WECOM_NOT_MEMBER', {
@@ -46,18 +58,19 @@ export async function completeSignIn({ pending, code, settings, client, accounts
 
   if (linked) {
     await accounts.refresh(linked, { ...common, profile: profileOf(seen) });
-    return linked.user;
+    return { user: linked.user, role: linked.defaultRole };
   }
   const details = identity.userTicket
     ? await getMemberDetails(client, identity.userTicket, identity.userId)
     : undefined;
   const profile = profileOf(seen, details);
-  return accounts.findOrCreate({
+  const user = await accounts.findOrCreate({
     ...common,
     profile,
     phone: phoneKnowledge(profile, seen, pending),
     rules: settings,
   });
+  return { user };
 }
 
 /**
