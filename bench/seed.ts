@@ -32,7 +32,8 @@ function statementsFor(dialect: Database['dialect'], size: number): string[] {
     ? `SELECT i FROM generate_series(${from}, ${size - 1}) AS s(i)`
     : `WITH RECURSIVE s(i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM s WHERE i + 1 < ${size}) SELECT i FROM s WHERE i < ${size}`;
   const user = `${FIRST_USER} + i`;
-  const id = postgres ? 'gen_random_uuid()' : 'lower(hex(randomblob(16)))';
+  // Spread over the index as random ids are.
+  const id = postgres ? 'gen_random_uuid()' : "printf('%08x-0000-4000-8000-%012x', (i * 2654435761) & 4294967295, i)";
   const time = (Date.now() - 3_600_000).toString();
   return [
     'CREATE TEMPORARY TABLE numbers (i BIGINT)',

@@ -8,3 +8,4 @@ export { documentationPicture, screenshot } from './pictures';
 export { openScene, type Scene, type SceneOptions } from './scene';
 export { sessionUser, signInByPassword } from './session';
 export { type SharedNocoBase, sharedNocoBase } from './shared-nocobase';
+export { createSubApp } from './sub-app';

@@ -22,6 +22,10 @@ export class WeComAuth extends BaseAuth {
     super({ ...config, userCollection: config.ctx.db.getCollection('users') });
   }
 
+  override get jwt() {
+    return serviceOf(this.ctx.app).jwt;
+  }
+
   /** @returns `{ user, token, redirect }`; `redirect` is a checked path below the origin. */
   override async signIn() {
     setPrivateHeaders(this.ctx);

@@ -3,6 +3,7 @@ import { PLUGIN_NAME } from '../constants';
 import { AccountFinder } from './accounts/account-finder';
 import { Writes } from './accounts/writes';
 import { sharedClaim } from './claim';
+import { withReadyKey } from './ready-key';
 import type { WeComSettings } from './settings';
 import { SettingsSource } from './settings-source';
 import { type CompletedSignIn, completeSignIn } from './sign-in/complete';
@@ -24,10 +25,13 @@ export class WeComService {
   readonly writes: Writes;
   readonly accounts: AccountFinder;
   readonly tokens: AccessTokens;
+  /** Signs and verifies the sessions of people who signed in with WeCom. */
+  readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
 
   private constructor(app: Application, cache: Awaited<ReturnType<Application['cacheManager']['createCache']>>) {
     this.settings = new SettingsSource(app);
+    this.jwt = withReadyKey(app.authManager.jwt);
     this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
     const claim = sharedClaim(cache);
     this.usedStates = new UsedStates(cache, claim);

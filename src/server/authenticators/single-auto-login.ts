@@ -1,4 +1,4 @@
-import { type Database, type Model, Op, type Transaction } from '@nocobase/database';
+import type { Database, Model, Transaction } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
 import { publicOptions } from '../settings';
 import { SettingsRefused } from './settings-refused';
@@ -20,11 +20,13 @@ export async function findOtherAutoLogin(
   name: string | undefined,
   transaction?: Transaction,
 ): Promise<string | undefined> {
-  const others = await db.getModel('authenticators').findAll({
-    where: { authType: AUTH_TYPE, enabled: true, ...(name !== undefined && { name: { [Op.ne]: name } }) },
-    transaction,
+  const all = await db.getModel('authenticators').findAll({
+    where: { authType: AUTH_TYPE },
+    order: [['id', 'ASC']],
+    // Of two saves at the same moment the second looks when the first is done.
+    ...(transaction && { transaction, lock: transaction.LOCK.UPDATE }),
   });
-  const other = others.find(hasAutoLogin);
+  const other = all.find((one) => one.get('name') !== name && hasAutoLogin(one));
   return other && String(other.get('title') || other.get('name'));
 }
 
