@@ -22,6 +22,7 @@ beforeAll(async () => {
   subApp = await createSubApp(main, 'a1');
   scene = await openScene({ nocobase: subApp, public: { autoLogin: true } });
   await scene.hasSignedInBefore(SAMPLE.members.manager);
+  scene.simulator.control.setCurrentMember(SAMPLE.members.manager);
 }, 180_000);
 afterAll(async () => {
   await closeBrowser();
