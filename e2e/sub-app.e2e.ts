@@ -63,7 +63,7 @@ it('has a Workbench homepage link of its own', async () => {
   });
 });
 
-it('S-05 leaves the main application alone, which has no such authenticator', async () => {
+it('leaves the main application alone, which has no such authenticator', async () => {
   await withPage({ device: 'wecomMac' }, async (page) => {
     await page.goto(`${main.url}admin`);
     await page.waitForURL('**/signin**');

@@ -14,6 +14,7 @@ const GOAL_MS = 3;
  */
 export async function measureLatency({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
   const scene = await Scene.open({ name: 'latency', dialect: 'postgres' });
+  if (!short) await scene.warmUp();
   const wecom = new HttpClient(scene.simulator.url);
   const token = await fetchToken(wecom);
   // The requests of a sign-in themselves, so that WeCom does the same work for the limit.

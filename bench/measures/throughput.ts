@@ -3,8 +3,6 @@ import { Scene } from '../scene';
 import { runParallel, takeTurns, typicalRate } from '../timing';
 
 const GOALS = { 1: 2.5, 10: 4 } as const;
-/** A server runs for weeks; V8 goes on compiling what a sign-in runs through for the first thousand or two. */
-const WARM_UP = 2_000;
 
 /** Sign-ins per second through the whole of `auth:signIn` of linked members, against NocoBase's password sign-in. */
 export async function measureThroughput({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
@@ -13,7 +11,7 @@ export async function measureThroughput({ short, say }: MeasureOptions): Promise
   for (const dialect of short ? (['postgres'] as const) : (['postgres', 'sqlite'] as const)) {
     const scene = await Scene.open({ name: 'throughput', dialect });
     try {
-      if (!short) await warmUp(scene);
+      if (!short) await scene.warmUp();
       for (const concurrency of [1, 10] as const) {
         say(`${dialect}, ${concurrency} at a time`);
         // NocoBase's own sign-ins wait for each other's locks on SQLite: a few a second, when ten come at once.
@@ -48,9 +46,4 @@ export async function measureThroughput({ short, say }: MeasureOptions): Promise
     }
   }
   return { results, data };
-}
-
-async function warmUp(scene: Scene): Promise<void> {
-  const prepared = await scene.prepareMany(WARM_UP);
-  await runParallel(WARM_UP, 4, (i) => scene.client.expect(200, prepared[i]!));
 }
