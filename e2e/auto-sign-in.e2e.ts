@@ -11,10 +11,9 @@ import {
   screenshot,
   sessionUser,
   signInByPassword,
+  WECOM_BUTTON,
   withPage,
 } from './support';
-
-const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
 
 let scene: Scene;
 

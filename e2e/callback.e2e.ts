@@ -1,9 +1,17 @@
 /** The page WeCom sends people back to: reload, back button, a second tab, and the page that was wanted. */
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
-import { closeBrowser, openScene, type Scene, sessionUser, signInByPassword, withPage } from './support';
-
-const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
+import {
+  answerInstead,
+  answerLate,
+  closeBrowser,
+  openScene,
+  type Scene,
+  sessionUser,
+  signInByPassword,
+  WECOM_BUTTON,
+  withPage,
+} from './support';
 
 let scene: Scene;
 
@@ -56,6 +64,20 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     });
   });
 
+  it('loses no session to what the starting client asked as nobody, and is refused late', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${base()}signin`);
+      const late = await answerLate(page, 'ai*:*', 700);
+      const callback = await signIn(page);
+      const before = late.count;
+      await page.goto(callback);
+      await page.getByTestId('user-center-button').waitFor();
+      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(before).toBeGreaterThan(0);
+      expect(late.count).toBeGreaterThan(before);
+    });
+  });
+
   it('offers a fresh start when a spent callback is opened without a session', async () => {
     await withPage({}, async (page) => {
       await page.goto(`${base()}signin`);
@@ -103,9 +125,8 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
 
   it('lets two-factor authentication take over', async () => {
     await withPage({}, async (page) => {
-      await page.route('**/api/auth:signIn', (route) =>
-        route.fulfill({ json: { data: { code: 302, redirect: `${new URL(base()).pathname}signup?second-factor` } } }),
-      );
+      const redirect = `${new URL(base()).pathname}signup?second-factor`;
+      await answerInstead(page, 'auth:signIn', { status: 200, json: { data: { code: 302, redirect } } });
       await page.goto(`${base()}wecom/callback?authenticator=wecom&code=c&state=s`);
       await page.waitForURL('**/signup?second-factor');
     });

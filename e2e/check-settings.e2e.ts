@@ -18,10 +18,7 @@ let scene: Scene;
 
 beforeAll(async () => {
   scene = await openScene({ options: { verifyFile: FILE }, corp: { sourceIp: ADDRESS } });
-  await scene.api.call('systemSettings:update', {
-    query: { filterByTk: '1' },
-    body: { enabledLanguages: ['en-US', 'zh-CN'] },
-  });
+  await scene.enableChinese();
   scene.simulator.control.patchApp(SAMPLE.agentId, { trustedDomain: new URL(scene.nocobase.origin).host });
 });
 afterAll(async () => {

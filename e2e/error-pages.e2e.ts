@@ -21,11 +21,7 @@ let scene: Scene;
 
 beforeAll(async () => {
   scene = await openScene();
-  // NocoBase shows its own choice of language, not the browser's.
-  await scene.api.call('systemSettings:update', {
-    query: { filterByTk: '1' },
-    body: { enabledLanguages: ['en-US', 'zh-CN'] },
-  });
+  await scene.enableChinese();
 });
 afterAll(async () => {
   await closeBrowser();

@@ -1,8 +1,6 @@
 /** What people see who open NocoBase inside WeCom: nothing, or one question for consent the first time. */
 import { SAMPLE } from '../simulator';
-import { closeBrowser, openScene, type Scene, screenshot, sessionUser, withPage } from './support';
-
-const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
+import { closeBrowser, openScene, type Scene, screenshot, sessionUser, WECOM_BUTTON, withPage } from './support';
 
 let scene: Scene;
 

@@ -9,6 +9,7 @@ import {
   type Scene,
   sessionUser,
   startOwnNocoBase,
+  WECOM_BUTTON,
   withPage,
 } from './support';
 
@@ -36,7 +37,7 @@ describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
     for (const base of [nocobase.url, nocobase.modernUrl]) {
       await withPage({}, async (page) => {
         await page.goto(`${base}signin`);
-        await page.locator('a[data-action="wecom:authorize"]').click();
+        await page.locator(WECOM_BUTTON).click();
         await page.getByTestId(`member-${SAMPLE.members.newcomer}`).click();
         await page.waitForURL(`${base}admin**`);
         expect(await sessionUser(page, nocobase)).toMatchObject({ id: user.id });

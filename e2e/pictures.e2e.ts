@@ -6,13 +6,19 @@ import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
 import enUS from '../src/locale/en-US.json';
 import zhCN from '../src/locale/zh-CN.json';
-import { closeBrowser, documentationPicture, openScene, type Scene, signInByPassword, withPage } from './support';
+import {
+  closeBrowser,
+  documentationPicture,
+  openScene,
+  type Scene,
+  signInByPassword,
+  WECOM_BUTTON,
+  withPage,
+} from './support';
 
 const LANGUAGES = process.env.UPDATE_PICTURES ? (['zh-CN', 'en-US'] as const) : (['zh-CN'] as const);
 /** What an administrator's browser would show; nothing answers there, so the test does. */
 const ORIGIN = 'https://nocobase.example.com';
-const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
-
 describe.each(LANGUAGES)('the pictures in %s', (language) => {
   const sentences: Record<string, string> = language === 'zh-CN' ? zhCN : enUS;
   const say = (key: string) => sentences[key] ?? key;
@@ -22,10 +28,7 @@ describe.each(LANGUAGES)('the pictures in %s', (language) => {
   beforeAll(async () => {
     const options = { verifyFile: 'WW_verify_a1B2c3D4e5F6g7H8.txt' };
     scene = await openScene({ title: say('Sign in with WeCom'), options, corp: { sourceIp: '203.0.113.7' } });
-    await scene.api.call('systemSettings:update', {
-      query: { filterByTk: '1' },
-      body: { enabledLanguages: ['en-US', 'zh-CN'] },
-    });
+    await scene.enableChinese();
   });
   afterAll(async () => {
     await closeBrowser();

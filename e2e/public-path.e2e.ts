@@ -7,6 +7,7 @@ import {
   type Scene,
   sessionUser,
   startOwnNocoBase,
+  WECOM_BUTTON,
   withPage,
 } from './support';
 
@@ -34,7 +35,7 @@ it.each(['/crm/', '/crm/modern/'])('signs in at %s and comes back there', async 
       if (response.status() === 404 && response.url().includes('/static/plugins/')) missing.push(response.url());
     });
     await page.goto(`${base}signin`);
-    await page.locator('a[data-action="wecom:authorize"]').click();
+    await page.locator(WECOM_BUTTON).click();
     await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
     await page.waitForURL(`${base}admin**`);
     expect(await sessionUser(page, nocobase)).toMatchObject({ nickname: '张伟' });

@@ -3,9 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
-import { closeBrowser, openScene, type Scene, screenshot, sessionUser, withPage } from './support';
-
-const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
+import { closeBrowser, openScene, type Scene, screenshot, sessionUser, WECOM_BUTTON, withPage } from './support';
 
 let scene: Scene;
 

@@ -10,6 +10,7 @@ import {
   screenshot,
   sessionUser,
   startOwnNocoBase,
+  WECOM_BUTTON,
   withPage,
 } from './support';
 
@@ -34,7 +35,7 @@ it.each(['legacy', 'modern'] as const)('is signed in to by scanning, in the %s c
   const base = client === 'legacy' ? subApp.url : subApp.modernUrl;
   await withPage({}, async (page) => {
     await page.goto(`${base}signin`);
-    await page.locator('a[data-action="wecom:authorize"]').click();
+    await page.locator(WECOM_BUTTON).click();
     await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
     await page.waitForURL(`${base}admin**`);
     await page.getByTestId('user-center-button').waitFor();
@@ -68,7 +69,7 @@ it('leaves the main application alone, which has no such authenticator', async (
     await page.goto(`${main.url}admin`);
     await page.waitForURL('**/signin**');
     await page.getByPlaceholder(/Username/).waitFor();
-    expect(await page.locator('a[data-action="wecom:authorize"]').count()).toBe(0);
+    expect(await page.locator(WECOM_BUTTON).count()).toBe(0);
     expect(await sessionUser(page, main)).toBeUndefined();
   });
 });

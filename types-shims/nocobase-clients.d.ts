@@ -5,6 +5,7 @@
  */
 
 declare module '@nocobase/client-v2' {
+  import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios';
   import type { ComponentType } from 'react';
 
   export interface ClientStorage {
@@ -36,10 +37,13 @@ declare module '@nocobase/client-v2' {
     skipAuth?: boolean;
   }
 
+  /** What axios hands from interceptor to interceptor for one request. */
+  export type RequestConfig = InternalAxiosRequestConfig & Pick<ClientRequest, 'skipNotify'>;
+
   export interface ClientApi {
     auth: ClientAuth;
     storage: ClientStorage;
-    axios: { defaults: { baseURL?: string } };
+    axios: AxiosInstance;
     request(config: ClientRequest): Promise<{ data?: { data?: unknown } } | undefined>;
   }
 

@@ -1,11 +1,11 @@
 /** What a browser test needs. */
 export { accessibilityProblems } from './accessibility';
-export { answerInstead } from './answer-instead';
+export { answerInstead, answerLate } from './answers';
 export { closeBrowser, openContext, type PageOptions, withPage } from './browser';
 export { DEVICES, type DeviceName } from './devices';
 export { type OwnNocoBase, startOwnNocoBase } from './own-nocobase';
 export { documentationPicture, screenshot } from './pictures';
-export { openScene, type Scene, type SceneOptions } from './scene';
+export { openScene, type Scene, type SceneOptions, WECOM_BUTTON } from './scene';
 export { sessionUser, signInByPassword } from './session';
 export { type SharedNocoBase, sharedNocoBase } from './shared-nocobase';
 export { createSubApp } from './sub-app';

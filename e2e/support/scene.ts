@@ -3,6 +3,9 @@ import { signInAsMember, simulatorOptions } from '../../scripts/nocobase/wecom';
 import { type CorpConfig, completeCorp, type Simulator, startSimulator } from '../../simulator';
 import { type SharedNocoBase, sharedNocoBase } from './shared-nocobase';
 
+/** The button on the sign-in page, in either client. */
+export const WECOM_BUTTON = 'a[data-action="wecom:authorize"]';
+
 export interface SceneOptions {
   /** Default: the one that all browser tests share. */
   nocobase?: SharedNocoBase;
@@ -27,6 +30,8 @@ export interface Scene {
   hasSignedInBefore(userid: string): Promise<void>;
   /** Replaces options of the authenticator; `public` is merged. */
   changeOptions(options: Record<string, unknown> & { public?: Record<string, unknown> }): Promise<void>;
+  /** Lets people choose Chinese; NocoBase shows its own choice of language, not the browser's. */
+  enableChinese(): Promise<void>;
   /** Removes the authenticator, so that the next file finds a clean sign-in page, and stops the simulator. */
   close(): Promise<void>;
 }
@@ -54,6 +59,10 @@ export async function openScene(input: SceneOptions = {}): Promise<Scene> {
     async changeOptions(changed) {
       options = { ...options, ...changed, public: { ...(options.public as object), ...changed.public } };
       await api.updateAuthenticator(authenticator, { options });
+    },
+    async enableChinese() {
+      const body = { enabledLanguages: ['en-US', 'zh-CN'] };
+      await api.call('systemSettings:update', { query: { filterByTk: '1' }, body });
     },
     async close() {
       await api.call('authenticators:destroy', { method: 'POST', query: { filterByTk: String(id) } });

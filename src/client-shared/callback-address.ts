@@ -4,7 +4,7 @@ import { hideSession } from './session';
 /** What WeCom, or this plugin's own server, said in the address of the callback page. */
 export type CallbackAddress = { authenticator: string; code: string; state: string; error: string };
 
-export type OpenCallback = CallbackAddress & { showSession: () => void };
+export type OpenCallback = CallbackAddress & { showSession: ReturnType<typeof hideSession> };
 
 let open: OpenCallback | undefined;
 

@@ -1,5 +1,5 @@
 /** The application object of either client; the two are alike in all that this plugin uses. */
-export type { Application as ClientApp, ClientApi } from '@nocobase/client-v2';
+export type { Application as ClientApp, ClientApi, RequestConfig } from '@nocobase/client-v2';
 
 /** One entry of `authenticators:publicList`, as both sign-in pages hand it to the button. */
 export type PublicAuthenticator = {

@@ -1,4 +1,5 @@
 import type { ClientApi } from './client-app';
+import { watchRequests } from './requests-under-way';
 
 const PERSONAL = /^(?:token|role|auth)$/;
 
@@ -7,9 +8,13 @@ const PERSONAL = /^(?:token|role|auth)$/;
  * the client must not boot as somebody else (an answer to the old token could even renew it over the new one), yet
  * nothing is lost when the callback turns out to be spent, the page is closed or another tab is at work.
  *
- * @returns a function that gives the stored session back; call it before writing a new one
+ * A request that was sent meanwhile carries no session and may be refused, and NocoBase answers a refusal by emptying
+ * whatever session it finds then. So the stored one comes back only when no such request is under way any more.
+ *
+ * @returns a function that gives the stored session back and, at the same moment, lets `write` replace it
  */
-export function hideSession(api: ClientApi): () => void {
+export function hideSession(api: ClientApi): (write?: () => void) => Promise<void> {
+  const whenAnswered = watchRequests(api);
   const stored = api.storage;
   const own = new Map<string, string>();
   api.storage = Object.create(stored, {
@@ -19,7 +24,9 @@ export function hideSession(api: ClientApi): () => void {
     },
     removeItem: { value: (key: string) => (PERSONAL.test(key) ? own.delete(key) : stored.removeItem(key)) },
   });
-  return () => {
-    api.storage = stored;
-  };
+  return (write) =>
+    whenAnswered(() => {
+      api.storage = stored;
+      write?.();
+    });
 }

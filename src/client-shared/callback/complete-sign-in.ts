@@ -33,16 +33,17 @@ export async function completeSignIn(app: ClientApp, callback: OpenCallback | un
   if (!callback) return goOnOrRefuse(app, { code: 'WECOM_STATE_INVALID' });
   const { authenticator, code, state, error, showSession } = callback;
   if (error) {
-    showSession();
+    await showSession();
     return refuse(app, { code: isErrorCode(error) ? error : 'UNKNOWN' });
   }
   const earlier = doneRedirect(state);
   if (earlier !== null || !state || !/^[\w-]+$/.test(authenticator)) {
-    showSession();
+    await showSession();
     return goOnOrRefuse(app, { code: 'WECOM_STATE_INVALID', redirect: safePath(earlier) });
   }
+  let answer: SignedIn;
   try {
-    const answer = await app.apiClient.request({
+    const response = await app.apiClient.request({
       url: 'auth:signIn',
       method: 'post',
       data: { code, state },
@@ -50,22 +51,26 @@ export async function completeSignIn(app: ClientApp, callback: OpenCallback | un
       skipNotify: true,
       skipAuth: true,
     });
-    showSession();
-    return signedIn(app, authenticator, state, (answer?.data?.data ?? {}) as SignedIn);
+    answer = response?.data?.data ?? {};
   } catch (failure) {
-    showSession();
+    await showSession();
     return refused(app, authenticator, parseRefusal(failure));
   }
+  return signedIn(app, callback, answer);
 }
 
-function signedIn(app: ClientApp, authenticator: string, state: string, data: SignedIn): Outcome {
-  const token = typeof data.token === 'string' ? data.token : null;
-  const next = safePath(data.redirect);
-  if (!token && data.code !== 302) return refuse(app, { code: 'UNKNOWN' });
-  replaceSession(app, authenticator, token);
+async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn): Promise<Outcome> {
+  const { authenticator, state, showSession } = callback;
+  const token = typeof answer.token === 'string' ? answer.token : null;
+  const next = safePath(answer.redirect);
+  if (!token && answer.code !== 302) {
+    await showSession();
+    return refuse(app, { code: 'UNKNOWN' });
+  }
+  await showSession(() => replaceSession(app, authenticator, token));
   forgetConsent();
   if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
-  if (data.code === 302) return next ? { kind: 'leave', url: next } : { kind: 'wait' };
+  if (answer.code === 302) return next ? { kind: 'leave', url: next } : { kind: 'wait' };
   const path = next ?? startPage(app);
   markDone(state, path);
   return { kind: 'go', path, fresh: true };

@@ -1,7 +1,8 @@
+import Axios, { type InternalAxiosRequestConfig } from 'axios';
 import type { ClientApp } from '../../client-app';
 
 type Request = Parameters<ClientApp['apiClient']['request']>[0];
-type Answer = (request: Request) => unknown;
+type Answer = (request: InternalAxiosRequestConfig) => unknown;
 
 export type FakeApp = ClientApp & {
   stored: Map<string, string>;
@@ -24,16 +25,26 @@ export function fakeApp(options: FakeOptions = {}): FakeApp {
   const stored = new Map(Object.entries(options.stored ?? {}));
   const requests: Request[] = [];
   const navigated: string[] = [];
+  const axios = Axios.create({
+    baseURL: apiBase,
+    async adapter(config) {
+      try {
+        return { data: { data: await answer(config) }, status: 200, statusText: '', headers: {}, config };
+      } catch (error) {
+        throw Object.assign(error as Error, { config });
+      }
+    },
+  });
   const apiClient: ClientApp['apiClient'] = {
     storage: {
       getItem: (key) => stored.get(key) ?? null,
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
     },
-    axios: { defaults: { baseURL: apiBase } },
-    async request(request) {
+    axios,
+    request(request) {
       requests.push(request);
-      return { data: { data: await answer(request) } };
+      return axios.request(request);
     },
     auth: {
       get token() {
