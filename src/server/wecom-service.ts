@@ -3,7 +3,7 @@ import { PLUGIN_NAME } from '../constants';
 import { AccountFinder } from './accounts/account-finder';
 import { Writes } from './accounts/writes';
 import { sharedClaim } from './claim';
-import { withReadyKey } from './ready-key';
+import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings';
 import { SettingsSource } from './settings-source';
 import { type CompletedSignIn, completeSignIn } from './sign-in/complete';

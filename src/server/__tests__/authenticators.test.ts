@@ -5,7 +5,7 @@ import { SECRET_MASK } from '../../constants';
 import { Administrator } from './support/administrator';
 import { Browser } from './support/browser';
 import { sharedSuite } from './support/suite';
-import { startTestApp } from './support/test-app';
+import { NOCOBASE_PLUGINS, startTestApp } from './support/test-app';
 import { optionsFor, saveAuthenticator, signIn } from './support/wecom';
 
 const userid = SAMPLE.members.newcomer;
@@ -280,19 +280,7 @@ describe('with an administrator', () => {
 
 it('S-27 a disabled plugin leaves other ways to sign in alone, and publishes nothing but public options', async () => {
   await saveAuthenticator(suite.app, suite.simulator);
-  const names = [
-    'error-handler',
-    'field-sort',
-    'data-source-manager',
-    'data-source-main',
-    'environment-variables',
-    'system-settings',
-    'users',
-    'acl',
-    'auth',
-  ];
-  const plugins = names.map((name) => [name, { name, packageName: `@nocobase/plugin-${name}` }]);
-  const without = await startTestApp({ sharing: suite.testApp, application: { plugins } });
+  const without = await startTestApp({ sharing: suite.testApp, application: { plugins: NOCOBASE_PLUGINS } });
   try {
     const browser = new Browser(without.app);
     const values = { account: 'nocobase', password: 'admin123' };

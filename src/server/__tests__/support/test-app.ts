@@ -32,8 +32,8 @@ const ENVIRONMENT = {
   NODE_MODULES_PATH: path.resolve(__dirname, '../../../../node_modules'),
 };
 
-/** The plugins that a sign-in meets, in NocoBase's own order. */
-const PLUGINS = [
+/** NocoBase's own plugins that a sign-in meets, in its order. */
+export const NOCOBASE_PLUGINS = [
   'error-handler',
   'field-sort',
   'data-source-manager',
@@ -43,7 +43,7 @@ const PLUGINS = [
   'users',
   'acl',
   'auth',
-];
+].map((name) => [name, { name, packageName: `@nocobase/plugin-${name}` }]);
 
 export interface TestApp {
   app: NocoBaseApplication;
@@ -163,7 +163,7 @@ async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBa
 
   if (isFirst) Gateway.getInstance().reset();
   const plugins = [
-    ...PLUGINS.map((plugin) => [plugin, { name: plugin, packageName: `@nocobase/plugin-${plugin}` }]),
+    ...NOCOBASE_PLUGINS,
     [PluginAuthWeCom, { name: 'auth-wecom', packageName: '@nocobase/plugin-auth-wecom' }],
   ] as never[];
   const app = new TestApplication({

@@ -1,5 +1,5 @@
 import { AuthManager } from '@nocobase/auth';
-import { withReadyKey } from '../ready-key';
+import { withReadyKey } from '../session-jwt';
 
 describe.each([
   ['a text', 'the secret of the application'],
