@@ -9,24 +9,33 @@ const PERSONAL = /^(?:token|role|auth)$/;
  * nothing is lost when the callback turns out to be spent, the page is closed or another tab is at work.
  *
  * A request that was sent meanwhile carries no session and may be refused, and NocoBase answers a refusal by emptying
- * whatever session it finds then. So the stored one comes back only when no such request is under way any more.
+ * whatever session it finds then. So the stored one is shown only when no such request is under way any more.
  *
- * @returns a function that gives the stored session back and, at the same moment, lets `write` replace it
+ * @returns a function that lets `replace` write a new session to the store, at once, and then shows what is stored
  */
-export function hideSession(api: ClientApi): (write?: () => void) => Promise<void> {
+export function hideSession(api: ClientApi): (replace?: () => void) => Promise<void> {
   const whenAnswered = watchRequests(api);
   const stored = api.storage;
   const own = new Map<string, string>();
-  api.storage = Object.create(stored, {
+  const hiding: ClientApi['storage'] = Object.create(stored, {
     getItem: { value: (key: string) => (PERSONAL.test(key) ? own.get(key) : stored.getItem(key)) },
     setItem: {
       value: (key: string, value: string) => (PERSONAL.test(key) ? own.set(key, value) : stored.setItem(key, value)),
     },
     removeItem: { value: (key: string) => (PERSONAL.test(key) ? own.delete(key) : stored.removeItem(key)) },
   });
-  return (write) =>
-    whenAnswered(() => {
-      api.storage = stored;
-      write?.();
-    });
+  const show = () => {
+    api.storage = stored;
+  };
+  const hide = () => {
+    api.storage = hiding;
+  };
+
+  hide();
+  return (replace) => {
+    show();
+    replace?.();
+    hide();
+    return whenAnswered(show);
+  };
 }
