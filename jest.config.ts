@@ -24,7 +24,8 @@ const common: Project = {
 };
 
 const config: Config = {
-  testTimeout: 60_000,
+  testTimeout: 90_000,
+  testSequencer: '<rootDir>/scripts/test/sequencer.cjs',
   projects: [
     {
       ...common,

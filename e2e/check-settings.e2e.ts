@@ -18,7 +18,7 @@ let scene: Scene;
 
 beforeAll(async () => {
   scene = await openScene({ options: { verifyFile: FILE }, corp: { sourceIp: ADDRESS } });
-  await scene.enableChinese();
+  await scene.enableLanguages();
   scene.simulator.control.patchApp(SAMPLE.agentId, { trustedDomain: new URL(scene.nocobase.origin).host });
 });
 afterAll(async () => {

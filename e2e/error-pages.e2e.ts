@@ -1,8 +1,10 @@
-/** Every refusal has a page of its own, in both clients, on a computer in English and on a phone in Chinese. */
+/** Every refusal has a page of its own, in both clients, on computers and phones, in all languages, in light and dark. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { ERROR_PAGES } from '../src/client-shared/callback/error-pages';
 import type { RefusalCode } from '../src/client-shared/callback/refusal';
+import jaJP from '../src/locale/ja-JP.json';
 import zhCN from '../src/locale/zh-CN.json';
+import zhTW from '../src/locale/zh-TW.json';
 import {
   accessibilityProblems,
   answerInstead,
@@ -16,12 +18,14 @@ import {
 
 const HOME = 'https://crm.example.com/api/wecom:authorize?authenticator=wecom';
 const CODES = Object.keys(ERROR_PAGES) as RefusalCode[];
+/** One of each look. Both clients show the same component, which jest renders for every code. */
+const SHAPES: RefusalCode[] = ['WECOM_FIRST_SIGN_IN', 'WECOM_CONSENT_REQUIRED', 'WECOM_NO_ACCOUNT', 'OFFLINE'];
 
 let scene: Scene;
 
 beforeAll(async () => {
   scene = await openScene();
-  await scene.enableChinese();
+  await scene.enableLanguages();
 });
 afterAll(async () => {
   await closeBrowser();
@@ -65,7 +69,7 @@ describe.each(VIEWS)('the $client client, $device, $locale', ({ client, device, 
   });
   afterAll(() => context?.close());
 
-  it.each(CODES)('explains %s', async (code) => {
+  it.each(client === 'modern' ? CODES : SHAPES)('explains %s', async (code) => {
     const page = await context.newPage();
     await openErrorPage(page, base(), code, locale);
     const { title, happened, advice } = ERROR_PAGES[code];
@@ -80,6 +84,55 @@ describe.each(VIEWS)('the $client client, $device, $locale', ({ client, device, 
     await screenshot(page, `error-${code}-${client}-${device}`);
     expect(await accessibilityProblems(page, 'main')).toEqual([]);
     await page.close();
+  });
+});
+
+it.each([
+  { locale: 'zh-TW', client: 'legacy', sentences: zhTW },
+  { locale: 'ja-JP', client: 'modern', sentences: jaJP },
+] as const)('speaks $locale, too', async ({ locale, client, sentences }) => {
+  await withPage({ device: 'phone' }, async (page) => {
+    await openErrorPage(
+      page,
+      client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl,
+      'WECOM_NO_ACCOUNT',
+      locale,
+    );
+    const { title, happened } = ERROR_PAGES.WECOM_NO_ACCOUNT;
+    const say: Record<string, string> = sentences;
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(say[title]);
+    expect(await page.getByRole('alert').textContent()).toContain(say[happened]);
+    await screenshot(page, `error-${locale}-${client}`);
+  });
+});
+
+describe("NocoBase's dark theme", () => {
+  /** Makes a theme of NocoBase the one that everybody starts with. */
+  async function startWithTheme(uid: string): Promise<void> {
+    const { data } = await scene.api.call<{ id: number; uid: string }[]>('themeConfig:list', {});
+    for (const theme of data) {
+      const values = { query: { filterByTk: String(theme.id) }, body: { default: theme.uid === uid } };
+      await scene.api.call('themeConfig:update', values);
+    }
+  }
+  let before = '';
+
+  beforeAll(async () => {
+    const { data } = await scene.api.call<{ uid: string; default: boolean }[]>('themeConfig:list', {});
+    before = data.find((theme) => theme.default)?.uid ?? 'default';
+    await startWithTheme('dark');
+  });
+  afterAll(() => startWithTheme(before));
+
+  // The modern client knows the theme only when somebody is signed in.
+  it('is readable', async () => {
+    await withPage({}, async (page) => {
+      await openErrorPage(page, scene.nocobase.url, 'WECOM_FIRST_SIGN_IN');
+      const background = await page.locator('main').evaluate((main) => getComputedStyle(main).backgroundColor);
+      expect(background).toBe('rgb(20, 20, 20)');
+      await screenshot(page, 'error-dark-legacy');
+      expect(await accessibilityProblems(page, 'main')).toEqual([]);
+    });
   });
 });
 

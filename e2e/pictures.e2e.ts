@@ -28,7 +28,7 @@ describe.each(LANGUAGES)('the pictures in %s', (language) => {
   beforeAll(async () => {
     const options = { verifyFile: 'WW_verify_a1B2c3D4e5F6g7H8.txt' };
     scene = await openScene({ title: say('Sign in with WeCom'), options, corp: { sourceIp: '203.0.113.7' } });
-    await scene.enableChinese();
+    await scene.enableLanguages();
   });
   afterAll(async () => {
     await closeBrowser();

@@ -3,13 +3,21 @@ import { findChromium } from '../../scripts/test/browser';
 import { DEVICES, type Device, type DeviceName } from './devices';
 import { screenshot } from './pictures';
 
-/** How long a page may take to show what a test waits for, in milliseconds. The first load of NocoBase is heavy. */
-const PATIENCE = 30_000;
+/** How long a page may take to show what a test waits for, in milliseconds. A load of NocoBase is heavy, and tests run side by side. */
+const PATIENCE = 45_000;
 
 /** Chromium looks up its maker's services at every start, and this machine has no network beyond itself. */
-const FLAGS = ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 let browser: Promise<Browser> | undefined;
+/** Browsers of persons who have left, by their options. */
+const idle = new Map<string, BrowserContext[]>();
 
 export interface PageOptions {
   /** Default `desktop`. */
@@ -39,22 +47,32 @@ export async function openContext(options: PageOptions = {}): Promise<BrowserCon
   return context;
 }
 
+/** Closes the pages, and forgets cookies and storage as another person's browser would; only the cache stays. */
+async function leave(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.close();
+  await context.clearPermissions();
+  await context.setStorageState({ cookies: [], origins: [] });
+}
+
 /**
- * Runs a test in a browser of its own and closes it. When the test fails, a picture of the page is kept in
+ * Runs a test in a browser that knows nothing. Only scripts and styles of earlier tests are still in its cache: without
+ * them a test would spend most of its time on loading NocoBase anew. When the test fails, a picture of the page is kept in
  * `e2e/screenshots/failed-*.png` and its address is added to the message.
  */
 export async function withPage(options: PageOptions, use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await openContext(options);
+  const key = JSON.stringify(options);
+  const context = idle.get(key)?.pop() ?? (await openContext(options));
   const page = await context.newPage();
   try {
     await use(page);
+    await leave(context);
+    idle.set(key, [...(idle.get(key) ?? []), context]);
   } catch (error) {
     const name = expect.getState().currentTestName ?? 'test';
     await screenshot(page, `failed-${name}`).catch(() => undefined);
     if (error instanceof Error) error.message += `\n\nThe page was ${page.url()}`;
-    throw error;
-  } finally {
     await context.close();
+    throw error;
   }
 }
 
@@ -62,4 +80,5 @@ export async function withPage(options: PageOptions, use: (page: Page) => Promis
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
+  idle.clear();
 }

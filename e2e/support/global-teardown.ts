@@ -1,5 +1,5 @@
-import { stopSharedNocoBase } from './shared-nocobase';
+import { stopSharedNocoBases } from './shared-nocobase';
 
 export default async function globalTeardown(): Promise<void> {
-  await stopSharedNocoBase();
+  await stopSharedNocoBases();
 }

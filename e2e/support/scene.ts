@@ -30,8 +30,8 @@ export interface Scene {
   hasSignedInBefore(userid: string): Promise<void>;
   /** Replaces options of the authenticator; `public` is merged. */
   changeOptions(options: Record<string, unknown> & { public?: Record<string, unknown> }): Promise<void>;
-  /** Lets people choose Chinese; NocoBase shows its own choice of language, not the browser's. */
-  enableChinese(): Promise<void>;
+  /** Offers every language of the plugin; NocoBase shows its own choice of language, not the browser's. */
+  enableLanguages(): Promise<void>;
   /** Removes the authenticator, so that the next file finds a clean sign-in page, and stops the simulator. */
   close(): Promise<void>;
 }
@@ -60,8 +60,8 @@ export async function openScene(input: SceneOptions = {}): Promise<Scene> {
       options = { ...options, ...changed, public: { ...(options.public as object), ...changed.public } };
       await api.updateAuthenticator(authenticator, { options });
     },
-    async enableChinese() {
-      const body = { enabledLanguages: ['en-US', 'zh-CN'] };
+    async enableLanguages() {
+      const body = { enabledLanguages: ['en-US', 'zh-CN', 'zh-TW', 'ja-JP'] };
       await api.call('systemSettings:update', { query: { filterByTk: '1' }, body });
     },
     async close() {

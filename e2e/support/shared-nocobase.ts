@@ -1,4 +1,7 @@
-/** The NocoBase that all browser tests use: made by the global set-up, found by the tests through the environment. */
+/**
+ * The NocoBase that all browser tests of a jest worker use: made by the global set-up, found by the tests through the
+ * environment.
+ */
 export interface SharedNocoBase {
   /** Such as `http://127.0.0.1:40001`. */
   origin: string;
@@ -16,24 +19,26 @@ export interface SharedNocoBase {
 const VARIABLE = 'E2E_NOCOBASE';
 
 type Stop = () => Promise<void>;
-const holder = globalThis as typeof globalThis & { stopSharedNocoBase?: Stop };
+const holder = globalThis as typeof globalThis & { stopSharedNocoBases?: Stop };
 
-export function shareNocoBase(nocobase: SharedNocoBase): void {
-  process.env[VARIABLE] = JSON.stringify(nocobase);
+/** @param nocobases one for each worker */
+export function shareNocoBases(nocobases: SharedNocoBase[]): void {
+  process.env[VARIABLE] = JSON.stringify(nocobases);
 }
 
 /** @throws Error outside a browser test. */
 export function sharedNocoBase(): SharedNocoBase {
-  const shared = process.env[VARIABLE];
+  const nocobases: SharedNocoBase[] = JSON.parse(process.env[VARIABLE] ?? '[]');
+  const shared = nocobases[Number(process.env.JEST_WORKER_ID) - 1];
   if (!shared) throw new Error('the global set-up of the browser tests did not run');
-  return JSON.parse(shared);
+  return shared;
 }
 
 /** Set-up and teardown share only the global object. */
-export function stopSharedNocoBaseWith(stop: Stop): void {
-  holder.stopSharedNocoBase = stop;
+export function stopSharedNocoBasesWith(stop: Stop): void {
+  holder.stopSharedNocoBases = stop;
 }
 
-export async function stopSharedNocoBase(): Promise<void> {
-  await holder.stopSharedNocoBase?.();
+export async function stopSharedNocoBases(): Promise<void> {
+  await holder.stopSharedNocoBases?.();
 }

@@ -29,8 +29,8 @@ export async function runJest(project: 'unit' | 'e2e', filters: string[]): Promi
   fs.mkdirSync(TEST_FOLDER, { recursive: true });
   fs.rmSync(reportFile, { force: true });
   const args = ['--selectProjects', project, '--json', `--outputFile=${reportFile}`, '--passWithNoTests'];
-  // The browser tests share one NocoBase; the others need about 500 MB per worker.
-  args.push(project === 'e2e' ? '--runInBand' : '--maxWorkers=2', ...filters);
+  // About 500 MB per worker, and for the browser tests 1 GB more: a browser and a NocoBase.
+  args.push('--maxWorkers=2', ...filters);
   const code = await jest(args);
   const totals = readTotals(reportFile);
   // Jest can fail without a failed test: a broken set-up, a handle left open, a crashed worker.
