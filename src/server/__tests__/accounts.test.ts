@@ -1,5 +1,6 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../simulator';
+import { serviceOf } from '../wecom-service';
 import { addUser, sharedSuite, snapshot } from './support/suite';
 import { DIALECTS } from './support/test-app';
 import { countAccounts, saveAuthenticator, signIn, signInWithConsent } from './support/wecom';
@@ -10,6 +11,7 @@ const PHONE = '13800000001';
 describe.each(DIALECTS)('on %s', (dialect) => {
   const suite = sharedSuite({ dialect });
   const enter = (userid: string) => signInWithConsent(suite.app, suite.simulator, { userid });
+  const enterAgain = (userid: string) => signIn(suite.app, suite.simulator, { userid, inWeCom: true, consent: true });
   const enterOutside = (userid: string) => signIn(suite.app, suite.simulator, { userid });
   const strict = (input: object = {}) => suite.configure({ public: { autoSignup: false }, ...input });
   const userOf = async (userid: string) => (await enterOutside(userid)).data?.user.id;
@@ -54,6 +56,20 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       await addUser(suite.app, { phone: PHONE });
       expect((await enter(manager)).data.user.id).toBe(data.user.id);
       expect(await userOf(manager)).toBe(data.user.id);
+    });
+
+    it('S-20 that a simultaneous sign-in has linked between two looks is found, not refused', async () => {
+      await strict();
+      const { id } = await addUser(suite.app, { phone: PHONE });
+      await enter(manager);
+      const { links } = serviceOf(suite.app).accounts;
+      const looks = (['findLinked', 'findUser'] as const).map((look) =>
+        jest.spyOn(links, look).mockResolvedValueOnce(undefined),
+      );
+      const { response, data } = await enterAgain(manager);
+      expect(looks.map((look) => look.mock.results[0]?.value)).toEqual([expect.anything(), expect.anything()]);
+      expect([response.status, data?.user.id]).toEqual([200, id]);
+      expect(await countAccounts(suite.app)).toMatchObject({ links: 1, shown: 1 });
     });
 
     it('that is linked begins the session with its own default role', async () => {

@@ -19,7 +19,7 @@ type SqlColumn = ReturnType<Database['sequelize']['fn']>;
 export async function findCandidates(
   db: Database,
   links: AccountLinks,
-  { corpId }: MemberIdentity,
+  member: MemberIdentity,
   profile: MemberProfile,
   transaction?: Transaction,
 ): Promise<Candidates> {
@@ -35,7 +35,7 @@ export async function findCandidates(
   }
 
   const all = [...new Set([...phoneIds, ...emailIds.flat()])];
-  const linked = await links.linkedUsers(corpId, all, transaction);
+  const linked = await links.linkedToOthers(member, all, transaction);
   const privileged = await privilegedUsers(db, all, transaction);
   const describe = (userId: string): Candidate => ({
     userId,

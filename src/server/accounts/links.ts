@@ -50,12 +50,24 @@ export class AccountLinks {
     return (await this.db.getModel('users').findByPk(userIdOf(link), { transaction })) ?? undefined;
   }
 
-  /** @returns which of these users are linked to a member of the corp, as texts. */
-  async linkedUsers(corpId: string, userIds: string[], transaction?: Transaction): Promise<Set<string>> {
+  /**
+   * A user who is linked to this very member does not count: a simultaneous sign-in has done that since
+   * {@link findUser}, and {@link create} is going to find out.
+   *
+   * @returns which of these users are linked to another member of the corp, as texts
+   */
+  async linkedToOthers(
+    { corpId, memberId }: MemberIdentity,
+    userIds: string[],
+    transaction?: Transaction,
+  ): Promise<Set<string>> {
     if (userIds.length === 0) return new Set();
-    const links = await this.db
-      .getModel(LINKS)
-      .findAll({ where: { corpId, userId: userIds }, attributes: ['userId'], raw: true, transaction });
+    const links = await this.db.getModel(LINKS).findAll({
+      where: { corpId, memberId: { [Op.ne]: memberId }, userId: userIds },
+      attributes: ['userId'],
+      raw: true,
+      transaction,
+    });
     return new Set(links.map(userIdOf));
   }
 
