@@ -4,11 +4,15 @@
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
 import {
+  accessibilityProblems,
+  answerInstead,
+  answerNever,
   closeBrowser,
   type DeviceName,
   openScene,
   type Scene,
   screenshot,
+  serveDocumentsStatically,
   sessionUser,
   signInByPassword,
   WECOM_BUTTON,
@@ -19,6 +23,7 @@ let scene: Scene;
 
 beforeAll(async () => {
   scene = await openScene({ public: { autoLogin: true } });
+  await scene.enableLanguages();
   for (const member of [SAMPLE.members.manager, SAMPLE.members.mixedCase]) await scene.hasSignedInBefore(member);
 });
 afterAll(async () => {
@@ -33,16 +38,6 @@ beforeEach(() => {
 
 const starts = () => scene.simulator.control.calls().filter(({ path }) => path === '/connect/oauth2/authorize').length;
 
-/** As nginx in the Docker image does: documents come from the disk, and Node never learns who asks for them. */
-async function serveDocumentsStatically(page: Page): Promise<void> {
-  await page.route(`${scene.nocobase.url}**`, async (route) => {
-    const request = route.request();
-    if (request.resourceType() !== 'document' || request.url().includes('/api/')) return route.continue();
-    const headers = { ...request.headers(), 'user-agent': 'nginx' };
-    await route.fulfill({ response: await route.fetch({ headers }) });
-  });
-}
-
 /**
  * Reads the overlay and presses its button from within the page: while a navigation hangs, Playwright waits for its end
  * before it looks at anything.
@@ -55,7 +50,7 @@ async function skipWhenShown(page: Page): Promise<void> {
       observer.disconnect();
       const [status, button] = [overlay.querySelector('[role=status]'), overlay.querySelector('button')];
       sessionStorage.setItem('seen', `${status?.textContent} / ${button?.textContent}`);
-      setTimeout(() => button?.click(), 300);
+      setTimeout(() => button?.click(), 2_000);
     }).observe(document, { childList: true, subtree: true });
   });
 }
@@ -66,7 +61,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
 
   it('signs in before anything is shown and comes back to the page of the link', async () => {
     await withPage({ device }, async (page) => {
-      await serveDocumentsStatically(page);
+      await serveDocumentsStatically(page, scene.nocobase.url);
       const seen: string[] = [];
       page.on('framenavigated', (frame) => seen.push(new URL(frame.url()).pathname));
       await page.goto(`${base()}admin?from=workbench#top`);
@@ -81,7 +76,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
 
   it("S-23 gives a changed WeCom account its own session, over another person's", async () => {
     await withPage({ device }, async (page) => {
-      await serveDocumentsStatically(page);
+      await serveDocumentsStatically(page, scene.nocobase.url);
       await signInByPassword(page);
       await page.evaluate(() => localStorage.setItem('NOCOBASE_ROLE', 'root'));
       scene.simulator.control.setCurrentMember(SAMPLE.members.mixedCase);
@@ -94,7 +89,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
 
   it('S-34 tries once per session, and never after a sign-out', async () => {
     await withPage({ device }, async (page) => {
-      await serveDocumentsStatically(page);
+      await serveDocumentsStatically(page, scene.nocobase.url);
       await page.goto(`${base()}admin`);
       await page.getByTestId('user-center-button').waitFor();
       await page.reload();
@@ -113,7 +108,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
   it('S-34 S-33 tries no more after a failure', async () => {
     scene.simulator.control.setCurrentMember(SAMPLE.members.outsideRange);
     await withPage({ device }, async (page) => {
-      await serveDocumentsStatically(page);
+      await serveDocumentsStatically(page, scene.nocobase.url);
       await page.goto(`${base()}admin`);
       await page.getByRole('heading', { name: 'No access to this app yet' }).waitFor();
       expect(await sessionUser(page)).toBeUndefined();
@@ -125,8 +120,8 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
 
   it('leaves a way out when WeCom does not answer', async () => {
     await withPage({ device }, async (page) => {
-      await serveDocumentsStatically(page);
-      await page.route('**/wecom:authorize**', () => new Promise(() => undefined));
+      await serveDocumentsStatically(page, scene.nocobase.url);
+      await answerNever(page, 'wecom:authorize*');
       await skipWhenShown(page);
       await page.goto(`${base()}admin`, { waitUntil: 'commit' });
       await page.locator(WECOM_BUTTON).waitFor();
@@ -134,6 +129,25 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
       const seen = await page.evaluate(() => sessionStorage.getItem('seen'));
       expect(seen).toBe('Signing in with WeCom… / Use another way to sign in');
     });
+  });
+});
+
+it('covers the page while WeCom is asked, and lets a keyboard skip that', async () => {
+  await withPage({ device: 'wecomAndroid' }, async (page) => {
+    await page.addInitScript(() => localStorage.setItem('NOCOBASE_LOCALE', 'zh-CN'));
+    await serveDocumentsStatically(page, scene.nocobase.url);
+    // The browser stays where it is, as it does while it waits for an answer.
+    await answerInstead(page, 'wecom:authorize*', { status: 204, json: null });
+    await page.goto(`${scene.nocobase.modernUrl}admin`, { waitUntil: 'commit' });
+    await page.getByRole('status').getByText('正在通过企业微信登录…').waitFor();
+    const skip = page.getByRole('button', { name: '使用其他方式登录' });
+    await skip.waitFor();
+    await screenshot(page, 'auto-sign-in-waiting');
+    expect(await accessibilityProblems(page, '#wecom-signing-in')).toEqual([]);
+    await page.keyboard.press('Tab');
+    expect(await skip.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.locator(WECOM_BUTTON).waitFor();
   });
 });
 

@@ -32,6 +32,14 @@ describe('the overlay of the automatic sign-in', () => {
     expect(document.getElementById('wecom-signing-in')).toBeNull();
   });
 
+  it('offers that only when WeCom does not answer at once', () => {
+    const { overlay } = show();
+    const button = overlay?.querySelector('button');
+    expect(button?.style.visibility).toBe('hidden');
+    jest.advanceTimersByTime(1_500);
+    expect(button?.style.visibility).toBe('visible');
+  });
+
   it('goes away when the browser brings the page back from its history', async () => {
     const { shown } = show();
     window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));

@@ -1,4 +1,4 @@
-import { ERROR_MESSAGES, type WeComErrorCode } from '../../error-messages';
+import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../error-messages';
 import { safePath } from '../paths';
 
 /** The codes of the server, and what can go wrong on the way to it. */
@@ -17,7 +17,7 @@ export type Refusal = {
 type Answer = { status?: number; data?: { errors?: unknown }; headers?: Record<string, unknown> };
 
 export function isErrorCode(code: unknown): code is WeComErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERROR_MESSAGES, code);
+  return WECOM_ERROR_CODES.includes(code as WeComErrorCode);
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
