@@ -5,16 +5,18 @@
 import { setTimeout } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
 
+/** What Chromium says about a request that waits for us. */
+interface Paused {
+  requestId: string;
+  request: { url: string; headers: Record<string, string> };
+}
+
 /** An answer in place of the server's. */
 export type Answer = { status: number; json: unknown } | 'connection-failed';
 
-/**
- * Answers the requests to an API action instead of the server.
- *
- * @param action such as `auth:signIn`
- */
+/** Answers the requests to an API action, such as `auth:signIn`, instead of the server. */
 export async function answerInstead(page: Page, action: string, answer: Answer): Promise<void> {
-  await atRequests(page, action, (browser, requestId) =>
+  await atRequests(page, toAction(action), (browser, { requestId }) =>
     answer === 'connection-failed'
       ? browser.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionFailed' })
       : browser.send('Fetch.fulfillRequest', {
@@ -35,7 +37,7 @@ export async function answerInstead(page: Page, action: string, answer: Answer):
  */
 export async function answerLate(page: Page, actions: string, milliseconds: number): Promise<{ count: number }> {
   const requests = { count: 0 };
-  await atRequests(page, actions, async (browser, requestId) => {
+  await atRequests(page, toAction(actions), async (browser, { requestId }) => {
     requests.count++;
     await setTimeout(milliseconds);
     await browser.send('Fetch.continueRequest', { requestId });
@@ -43,13 +45,36 @@ export async function answerLate(page: Page, actions: string, milliseconds: numb
   return requests;
 }
 
+/** Leaves the requests to an API action without any answer. */
+export async function answerNever(page: Page, action: string): Promise<void> {
+  await atRequests(page, toAction(action), async () => undefined);
+}
+
+/**
+ * As nginx in the Docker image does: documents come from the disk, and Node never learns who asks for them.
+ *
+ * @param url of the legacy client, with its trailing slash
+ */
+export async function serveDocumentsStatically(page: Page, url: string): Promise<void> {
+  await atRequests(page, { urlPattern: `${url}*`, resourceType: 'Document' }, (browser, { requestId, request }) => {
+    if (request.url.includes('/api/')) return browser.send('Fetch.continueRequest', { requestId });
+    const headers = Object.entries({ ...request.headers, 'User-Agent': 'nginx' });
+    return browser.send('Fetch.continueRequest', {
+      requestId,
+      headers: headers.map(([name, value]) => ({ name, value })),
+    });
+  });
+}
+
+const toAction = (action: string) => ({ urlPattern: `*/api/${action}` });
+
 async function atRequests(
   page: Page,
-  actions: string,
-  handle: (browser: CDPSession, requestId: string) => Promise<unknown>,
+  pattern: { urlPattern: string; resourceType?: 'Document' },
+  handle: (browser: CDPSession, paused: Paused) => Promise<unknown>,
 ): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   // The page may be closed meanwhile.
-  browser.on('Fetch.requestPaused', ({ requestId }) => void handle(browser, requestId).catch(() => undefined));
-  await browser.send('Fetch.enable', { patterns: [{ urlPattern: `*/api/${actions}` }] });
+  browser.on('Fetch.requestPaused', (paused) => void handle(browser, paused).catch(() => undefined));
+  await browser.send('Fetch.enable', { patterns: [pattern] });
 }
