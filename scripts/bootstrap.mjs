@@ -46,6 +46,8 @@ export function ensureDependencies() {
   console.log('Installing dependencies (npm ci); the first time this takes some minutes ...');
   const { status } = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
     cwd: ROOT,
+    // SQLite is compiled here, and takes twice as long to be optimised as far as Node's own settings would have it.
+    env: { CFLAGS: '-O1', ...process.env },
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

@@ -17,24 +17,23 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
   ensureBrowser();
   removeAbandonedFolders();
   const tgz = await packPlugin(TEST_FOLDER);
-  const running: RunningNocoBase[] = [];
+  const running: { nocobase: RunningNocoBase; log: string }[] = [];
   stopSharedNocoBasesWith(async () => {
-    for (const [index, nocobase] of running.entries()) {
+    for (const { nocobase, log } of running) {
       await nocobase.stop();
       // What remains of it, to look at after a failed run.
-      fs.copyFileSync(nocobase.logFile, path.join(TEST_FOLDER, `e2e-server-${index + 1}.log`));
+      fs.copyFileSync(nocobase.logFile, log);
       await nocobase.remove();
     }
   });
-  const shared: SharedNocoBase[] = [];
-  for (let worker = 1; worker <= Number(maxWorkers); worker++) {
+  const start = async (worker: number): Promise<SharedNocoBase> => {
     const nocobase = await startNocoBase({ folder: applicationFolder(`shared-${worker}`), fresh: true });
-    running.push(nocobase);
+    running.push({ nocobase, log: path.join(TEST_FOLDER, `e2e-server-${worker}.log`) });
     const { origin, url, modernUrl, folder, logFile, api } = nocobase;
     await api.signIn();
     await api.uploadPlugin(tgz);
     await api.enablePlugin();
-    shared.push({ origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz });
-  }
-  shareNocoBases(shared);
+    return { origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz };
+  };
+  shareNocoBases(await Promise.all(Array.from({ length: Number(maxWorkers) }, (_, index) => start(index + 1))));
 }
