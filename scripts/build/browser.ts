@@ -4,7 +4,8 @@ import { fromRoot } from '../paths';
 import { isProvidedToBrowser, type Lane } from './packages';
 
 /**
- * The oldest browsers in which NocoBase 2.2 itself runs.
+ * The oldest browsers that NocoBase 2.2 itself is built for. In fact it starts from Chromium 93 on (SES, which it brings
+ * along, needs `Object.hasOwn`).
  *
  * @see NocoBase packages/core/app/client/rsbuild.config.ts, overrideBrowserslist
  */
