@@ -18,7 +18,7 @@ export function SignInButton({ app, authenticator }: Props) {
   const redirect = wantedPage(app, query.get('redirect'));
   return (
     <>
-      <Tooltip title={options?.tooltip}>
+      <Tooltip title={options?.tooltip} trigger={['hover', 'focus']}>
         <Button
           block
           href={authorizeUrl(app, { authenticator: name, redirect })}

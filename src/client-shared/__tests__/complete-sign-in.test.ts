@@ -26,7 +26,7 @@ beforeEach(() => window.sessionStorage.clear());
 describe('completeSignIn', () => {
   it('S-23 replaces the session of the previous person, role included', async () => {
     const page = onCallback(() => SIGNED_IN);
-    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/x', fresh: true });
+    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/x' });
     expect(session(page.app)).toEqual({ token: 'new token', role: '', auth: 'wecom' });
   });
 
@@ -65,14 +65,14 @@ describe('completeSignIn', () => {
   it('goes on without asking the server when this tab finished the same callback before', async () => {
     await complete(onCallback(() => SIGNED_IN));
     const again = onCallback(rejecting(new Error('not again')));
-    expect(await complete(again)).toEqual({ kind: 'go', path: '/admin/x', fresh: false });
+    expect(await complete(again)).toEqual({ kind: 'go', path: '/admin/x' });
     expect(again.app.requests).toEqual([]);
     expect(session(again.app)).toEqual(OLD);
   });
 
   it.each(['WECOM_STATE_INVALID', 'WECOM_CODE_EXPIRED'])('goes on with a live session after %s', async (code) => {
     const page = onCallback(rejecting(refusal(code, { redirect: '/admin/y' })));
-    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/y', fresh: false });
+    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/y' });
     expect(session(page.app)).toEqual(OLD);
   });
 

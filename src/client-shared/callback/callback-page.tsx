@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openedCallback } from '../callback-address';
+import { type OpenCallback, openedCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { routerPath } from '../paths';
 import { useT } from '../translate';
@@ -14,9 +14,10 @@ type Props = {
   useRefreshUser: (app: ClientApp) => () => Promise<unknown>;
 };
 
-let completion: Promise<Outcome> | undefined;
+/** A callback is completed once, however often React mounts the page. */
+let completed: { callback?: OpenCallback; refusal: Promise<Refusal | undefined> } | undefined;
 
-/** The page WeCom sends the browser back to. A page load completes one sign-in, however often React mounts this. */
+/** The page WeCom sends the browser back to. */
 export function CallbackPage({ app, useRefreshUser }: Props) {
   const t = useT();
   const refreshUser = useRefreshUser(app);
@@ -27,8 +28,13 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
   useEffect(() => {
     if (window.top !== window) return;
     document.title = t('Signing in with WeCom…');
-    completion ??= completeSignIn(app, callback);
-    completion.then((outcome) => follow(app, outcome, refreshUser)).then(setRefusal);
+    if (!completed || completed.callback !== callback) {
+      completed = {
+        callback,
+        refusal: completeSignIn(app, callback).then((outcome) => follow(app, outcome, refreshUser)),
+      };
+    }
+    completed.refusal.then(setRefusal);
   }, []);
 
   const authenticator = callback?.authenticator ?? '';
@@ -39,7 +45,12 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
   );
 }
 
-async function follow(app: ClientApp, outcome: Outcome, refreshUser: () => Promise<unknown>) {
+/** @returns what the page has to explain, if it is not left */
+async function follow(
+  app: ClientApp,
+  outcome: Outcome,
+  refreshUser: () => Promise<unknown>,
+): Promise<Refusal | undefined> {
   if (outcome.kind === 'refused') return outcome.refusal;
   if (outcome.kind === 'leave') window.location.replace(outcome.url);
   if (outcome.kind === 'go') {

@@ -7,7 +7,7 @@ import { isErrorCode, parseRefusal, type Refusal } from './refusal';
 
 export type Outcome =
   /** Signed in, now or before: go to this page (a path from the root). */
-  | { kind: 'go'; path: string; fresh: boolean }
+  | { kind: 'go'; path: string }
   /** Leave for this address: consent, or another step that the server asks for. */
   | { kind: 'leave'; url: string }
   /** Somebody else, such as two-factor authentication, takes the page from here. */
@@ -73,7 +73,7 @@ async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn
   if (answer.code === 302) return next ? { kind: 'leave', url: next } : { kind: 'wait' };
   const path = next ?? startPage(app);
   markDone(state, path);
-  return { kind: 'go', path, fresh: true };
+  return { kind: 'go', path };
 }
 
 /** The role goes first: a role of the previous person locks the new one out of the modern client (S-23). */
@@ -111,7 +111,7 @@ async function endSession(app: ClientApp): Promise<void> {
 
 function goOnOrRefuse(app: ClientApp, refusal: Refusal): Outcome {
   if (!app.apiClient.auth.token) return refuse(app, refusal);
-  return { kind: 'go', path: refusal.redirect ?? startPage(app), fresh: false };
+  return { kind: 'go', path: refusal.redirect ?? startPage(app) };
 }
 
 const startPage = (app: ClientApp) => `${clientBase(app)}admin`;

@@ -19,6 +19,7 @@ export function PageFrame({ icon, title, children }: Props) {
           padding: '12vh 20px 32px',
           textAlign: 'center',
           overflowWrap: 'anywhere',
+          textWrap: 'balance',
         }}
       >
         {icon}

@@ -10,6 +10,10 @@ import { useNamedInputs } from './name-inputs';
 import { VerifyFileHelp } from './verify-file-help';
 import { OriginWarnings, RoleWarning } from './warnings';
 
+/** NocoBase's drawer takes half of any screen, which is too little of a phone's. */
+const WIDE_ON_PHONES =
+  '@media (max-width: 575px) { .ant-drawer-content-wrapper:has([data-wecom-settings]) { width: 100% !important } }';
+
 /** The settings of a WeCom authenticator, inside the drawer of NocoBase's authenticators page. */
 export function SettingsForm({ lane }: { lane: SettingsLane }) {
   const t = useT();
@@ -29,6 +33,7 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
 
   return (
     <div ref={form} data-wecom-settings>
+      <style>{WIDE_ON_PHONES}</style>
       <Group title={t('The app in WeCom')}>
         <Fields fields={APP_FIELDS} />
         <OriginWarnings origin={options.origin} />

@@ -1,0 +1,84 @@
+/** @jest-environment jsdom */
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { StrictMode } from 'react';
+import { CallbackPage } from '../callback/callback-page';
+import { openCallback } from '../callback-address';
+import { prepareBrowser } from './support/browser';
+import { type FakeApp, fakeApp, refusal } from './support/fake-app';
+
+type Answer = (url: string | undefined) => unknown;
+
+const SIGNED_IN = { token: 'a token', redirect: '/admin/x' };
+
+/**
+ * The callback page as WeCom opens it.
+ *
+ * @param user what `auth:check` answers afterwards
+ */
+async function open(answer: Answer, user: unknown = { data: { id: 2 } }) {
+  const app = fakeApp({ basename: '/', answer: ({ url }) => answer(url) });
+  const refreshUser = async () => {
+    if (user instanceof Error) throw user;
+    return { data: user };
+  };
+  window.history.replaceState(null, '', '/wecom/callback');
+  openCallback(app.apiClient, '?authenticator=wecom&code=c&state=s');
+  await act(async () => {
+    render(
+      <StrictMode>
+        <CallbackPage app={app} useRefreshUser={() => refreshUser} />
+      </StrictMode>,
+    );
+  });
+  return app;
+}
+
+const signIns = ({ requests }: FakeApp) => requests.filter(({ url }) => url === 'auth:signIn');
+
+beforeAll(() => prepareBrowser());
+beforeEach(() => window.sessionStorage.clear());
+afterEach(cleanup);
+
+describe('the callback page', () => {
+  it('signs in once, however often React mounts it, and goes to the page that was wanted', async () => {
+    const app = await open(() => SIGNED_IN);
+    expect(signIns(app)).toHaveLength(1);
+    expect(app.navigated).toEqual(['/admin/x']);
+  });
+
+  it.each([{ code: 302 }, { data: { code: 302 } }])(
+    'lets another plugin lead the way, which answers %j',
+    async (user) => {
+      const app = await open(() => SIGNED_IN, user);
+      expect(app.stored.get('token')).toBe('a token');
+      expect(app.navigated).toEqual([]);
+    },
+  );
+
+  it('goes on when the user cannot be asked for: the next page asks again', async () => {
+    const app = await open(() => SIGNED_IN, new Error('offline'));
+    expect(app.navigated).toEqual(['/admin/x']);
+  });
+
+  it('explains a refusal, and moves the focus there', async () => {
+    await open(() => {
+      throw refusal('WECOM_NO_ACCOUNT', { reference: 'req-1' });
+    });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No account found');
+    expect(document.activeElement).toBe(screen.getByRole('alert'));
+  });
+
+  it('shows progress, and after some seconds a way out', async () => {
+    jest.useFakeTimers();
+    const app = await open(() => new Promise(() => undefined));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Signing in with WeCom…');
+    expect(screen.getByRole('status').textContent).toBe('One moment, please.');
+    expect(document.title).toBe('Signing in with WeCom…');
+    expect(screen.queryByRole('link')).toBeNull();
+    act(() => jest.advanceTimersByTime(6_000));
+    expect(screen.getByRole('status').textContent).toBe('This is taking longer than usual.');
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/signin?authenticator=wecom');
+    expect(signIns(app)).toHaveLength(1);
+    jest.useRealTimers();
+  });
+});
