@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { simulatorOptions } from '../scripts/nocobase/wecom';
 import { SAMPLE } from '../simulator';
+import zhCN from '../src/locale/zh-CN.json';
 import {
   accessibilityProblems,
   closeBrowser,
@@ -16,6 +17,7 @@ let scene: Scene;
 
 beforeAll(async () => {
   scene = await openScene({ title: 'First', public: { autoLogin: true } });
+  await scene.enableLanguages();
 });
 afterAll(async () => {
   await closeBrowser();
@@ -32,14 +34,6 @@ async function fill(page: Page, name: string, value: string): Promise<void> {
 
 /** The variable picker beside the inputs of the legacy client, as NocoBase makes it. */
 const isNocoBasesOwn = (problem: string) => /variable-button|rc_select/.test(problem);
-
-/** What an action of the API stored, by the name of the authenticator. */
-async function stored(name: string): Promise<{ id: number; options: Record<string, unknown> } | undefined> {
-  const { data } = await scene.api.call<{ id: number; options: Record<string, unknown> }[]>('authenticators:list', {
-    query: { filter: JSON.stringify({ name }) },
-  });
-  return data[0];
-}
 
 describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
   const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
@@ -77,7 +71,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.getByRole('checkbox', { name: 'Match by e-mail too' }).check();
       await page.getByRole('button', { name: 'Submit' }).click();
       await form(page).waitFor({ state: 'hidden' });
-      const record = await stored(name);
+      const record = await scene.api.findAuthenticator(name);
       const expected = simulatorOptions(scene.simulator.url, scene.nocobase.origin);
       expect(record?.options).toMatchObject({
         corpId: expected.corpId,
@@ -100,9 +94,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.getByRole('row', { name }).getByText('Configure').click();
       await page.getByRole('button', { name: 'Check settings' }).click();
       await page.locator('[data-check="credentials"][data-status="ok"]').waitFor();
-      if (record) {
-        await scene.api.call('authenticators:destroy', { method: 'POST', query: { filterByTk: String(record.id) } });
-      }
+      await scene.api.removeAuthenticator(name);
     });
   });
 
@@ -158,15 +150,29 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.getByText('any page link of NocoBase works too').waitFor();
       await page.getByRole('button', { name: 'Submit' }).click();
       await page.getByText('"First" has it already').waitFor();
-      expect(await stored(name)).toBeUndefined();
+      expect(await scene.api.findAuthenticator(name)).toBeUndefined();
     });
   });
 
-  it('is accessible, and fits a phone', async () => {
+  it('is accessible and fits a phone, in Chinese', async () => {
     await withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
-      await addWeCom(page);
-      const wide = await form(page).evaluate((element) => element.scrollWidth - element.clientWidth);
-      expect(wide).toBeLessThanOrEqual(0);
+      await signInByPassword(page);
+      await page.evaluate(() => localStorage.setItem('NOCOBASE_LOCALE', 'zh-CN'));
+      await page.goto(`${base()}admin/settings/auth/authenticators`);
+      await page.getByRole('row', { name: scene.authenticator }).getByText('配置', { exact: true }).click();
+      await textbox(page, '企业 ID').waitFor();
+      const headings = await form(page).getByRole('heading').allTextContents();
+      const groups = [
+        'The app in WeCom',
+        'To paste into the WeCom console',
+        'Sign-in',
+        'Sign-up and matching',
+      ] as const;
+      expect(headings).toEqual(groups.map((group) => zhCN[group]));
+      const width = await form(page).evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+      expect(width.scrollWidth).toBeLessThanOrEqual(width.clientWidth);
+      expect(width.clientWidth).toBeGreaterThan(300);
+      await form(page).getByRole('heading').nth(1).scrollIntoViewIfNeeded();
       await screenshot(page, `settings-phone-${client}`);
       const problems = await accessibilityProblems(page, '[data-wecom-settings]');
       expect(problems.filter((problem) => !isNocoBasesOwn(problem))).toEqual([]);

@@ -46,7 +46,7 @@ export async function openScene(input: SceneOptions = {}): Promise<Scene> {
   const api = new NocoBaseApi(nocobase.apiUrl);
   await api.signIn();
   let options = simulatorOptions(simulator.url, nocobase.origin, { ...input.options, public: input.public });
-  const { id } = await api.createAuthenticator({ name: authenticator, title, options });
+  await api.createAuthenticator({ name: authenticator, title, options });
 
   return {
     nocobase,
@@ -65,7 +65,7 @@ export async function openScene(input: SceneOptions = {}): Promise<Scene> {
       await api.call('systemSettings:update', { query: { filterByTk: '1' }, body });
     },
     async close() {
-      await api.call('authenticators:destroy', { method: 'POST', query: { filterByTk: String(id) } });
+      await api.removeAuthenticator(authenticator);
       await simulator.close();
     },
   };

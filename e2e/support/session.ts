@@ -15,6 +15,8 @@ export async function signInByPassword(
   const token = await new NocoBaseApi(where.apiUrl ?? where.api?.apiUrl ?? '').signIn(account, password);
   // A small file of the same origin: storage can be written only where a page of that origin is open.
   await page.goto(`${where.origin}/robots.txt`);
+  // The answer to the last request of somebody who has just left may have come late.
+  await page.context().clearCookies();
   await page.evaluate((value) => {
     localStorage.setItem('NOCOBASE_TOKEN', value);
     localStorage.setItem('NOCOBASE_AUTH', 'basic');

@@ -129,17 +129,34 @@ export class NocoBaseApi {
     return (await this.call<{ id: number; name: string }>('authenticators:create', { body })).data;
   }
 
-  /** Changes fields of the authenticator with this name. */
-  async updateAuthenticator(name: string, values: Record<string, unknown>): Promise<void> {
-    const { data } = await this.call<{ id: number; enabled: boolean }[]>('authenticators:list', {
+  /** The authenticator with this name, as administrators may see it. */
+  async findAuthenticator(name: string): Promise<StoredAuthenticator | undefined> {
+    const { data } = await this.call<StoredAuthenticator[]>('authenticators:list', {
       query: { filter: JSON.stringify({ name }) },
     });
-    const found = data[0];
+    return data[0];
+  }
+
+  /** Changes fields of the authenticator with this name. */
+  async updateAuthenticator(name: string, values: Record<string, unknown>): Promise<void> {
+    const found = await this.findAuthenticator(name);
     if (!found) throw new Error(`no authenticator ${name}`);
     // Left out, `enabled` counts as off, and NocoBase refuses to switch off the last one.
     const body = { enabled: found.enabled, ...values };
     await this.call('authenticators:update', { query: { filterByTk: String(found.id) }, body });
   }
+
+  /** Removes the authenticator with this name, if there is one. */
+  async removeAuthenticator(name: string): Promise<void> {
+    const found = await this.findAuthenticator(name);
+    if (found) await this.call('authenticators:destroy', { method: 'POST', query: { filterByTk: String(found.id) } });
+  }
+}
+
+interface StoredAuthenticator {
+  id: number;
+  enabled: boolean;
+  options: Record<string, unknown>;
 }
 
 function parsed(text: string): { data?: unknown; errors?: ApiAnswer['errors'] } {

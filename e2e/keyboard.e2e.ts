@@ -1,0 +1,108 @@
+/** Everything that people do with this plugin, without a mouse; and a sign-in page with more than one WeCom. */
+import type { Page } from 'playwright-core';
+import { SAMPLE } from '../simulator';
+import { closeBrowser, openScene, type Scene, sessionUser, signInByPassword, WECOM_BUTTON, withPage } from './support';
+
+let scene: Scene;
+let partners: Scene;
+
+beforeAll(async () => {
+  scene = await openScene({ title: 'Staff' });
+  const texts = { buttonText: 'Partners', tooltip: 'For the people of our partners' };
+  partners = await openScene({ authenticator: 'partners', public: texts });
+  await partners.hasSignedInBefore(SAMPLE.members.manager);
+  await scene.api.createAuthenticator({ name: 'closed', title: 'Closed', enabled: false, options: {} });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await scene?.api.removeAuthenticator('closed');
+  await partners?.close();
+  await scene?.close();
+});
+
+/** The words by which one knows the element that has the focus. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLInputElement;
+    const words = element.isContentEditable ? '' : element.textContent;
+    return words || element.getAttribute('aria-label') || element.labels?.[0]?.textContent || '';
+  });
+
+/** Presses Tab until the focus is where one wants to be. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < 80) {
+    await page.keyboard.press('Tab');
+    const here = await focused(page);
+    if (here.startsWith(name)) return;
+    passed.push(here.slice(0, 40));
+  }
+  throw new Error(`"${name}" is not reached by Tab, only: ${passed.join(' | ')}`);
+}
+
+/** NocoBase's inputs with variables lose their caret when keys come faster than they can be drawn. In ms. */
+const TYPING_PAUSE = 40;
+
+async function fillIn(page: Page, name: string, value: string): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.type(value, { delay: TYPING_PAUSE });
+}
+
+describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
+  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+
+  it('has a button for each enabled authenticator, and signs in with the one that is chosen', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${base()}signin`);
+      await page.locator(WECOM_BUTTON).first().waitFor();
+      expect(await page.locator(WECOM_BUTTON).allTextContents()).toEqual(['Staff', 'Partners']);
+      await tabTo(page, 'Staff');
+      await tabTo(page, 'Partners');
+      await page.getByRole('tooltip').getByText('For the people of our partners').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByTestId('web-login').waitFor();
+      expect(new URL(page.url()).origin).toBe(partners.simulator.url);
+      await tabTo(page, '张伟');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${base()}admin**`);
+      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(await page.evaluate(() => localStorage.getItem('NOCOBASE_AUTH'))).toBe('partners');
+    });
+  });
+
+  it('lets an administrator fill in, check and save the settings', async () => {
+    let name = '';
+    await withPage({}, async (page) => {
+      await signInByPassword(page);
+      await page.goto(`${base()}admin/settings/auth/authenticators`);
+      // NocoBase opens this menu for the mouse only.
+      await page.getByRole('button', { name: 'Add new' }).hover();
+      await page.getByRole('menuitem', { name: 'WeCom' }).click();
+      await page.locator('[data-wecom-settings]').waitFor();
+      await fillIn(page, 'Company ID', SAMPLE.corpId);
+      await fillIn(page, 'AgentId', String(SAMPLE.agentId));
+      await fillIn(page, 'Secret', SAMPLE.secret);
+      await tabTo(page, 'Match by e-mail too');
+      await page.keyboard.press('Space');
+      await tabTo(page, 'Advanced');
+      await page.keyboard.press('Enter');
+      await fillIn(page, 'API base URL', scene.simulator.url);
+      await tabTo(page, 'Check settings');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-check="credentials"][data-status="ok"]').waitFor();
+      const home = await page.getByLabel('Workbench application homepage link').inputValue();
+      name = new URL(home).searchParams.get('authenticator') ?? '';
+      await tabTo(page, 'Submit');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-wecom-settings]').waitFor({ state: 'hidden' });
+    });
+    const saved = await scene.api.findAuthenticator(name);
+    expect(saved?.options).toMatchObject({
+      corpId: SAMPLE.corpId,
+      agentId: String(SAMPLE.agentId),
+      matchEmail: true,
+      apiBaseUrl: scene.simulator.url,
+    });
+    await scene.api.removeAuthenticator(name);
+  });
+});
