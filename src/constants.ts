@@ -16,6 +16,8 @@ export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
 
 /** What the browser gets instead of a saved secret; saving it again keeps the secret. */
 export const SECRET_MASK = '********';
+/** What is wrong with a mask that somebody has typed into (a locale key). No secret of WeCom has an asterisk. */
+export const HALF_A_MASK = 'Please clear the field first, then enter the whole Secret.';
 
 /** Where a person lands who asked for nothing else. */
 export const DEFAULT_REDIRECT = '/admin';
@@ -28,6 +30,8 @@ export const DEFAULT_LOGIN_BASE_URL = 'https://login.work.weixin.qq.com';
 /** Session cookie and sessionStorage key that say "automatic sign-in was tried already" (S-34). */
 export const AUTO_LOGIN_COOKIE = 'wecom_auto';
 export const AUTO_LOGIN_STORAGE_KEY = 'wecom:auto';
+/** Longest time from a start at the server until the client remembers it by itself, in ms. */
+export const AUTO_LOGIN_UNDER_WAY_MS = 2 * 60_000;
 
 /** Name of the mark's cookie. Sub-apps share an origin with the main application, and each signs in by itself. */
 export function autoLoginCookie(app: string): string {

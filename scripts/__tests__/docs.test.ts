@@ -33,6 +33,7 @@ const QUOTED = [
   'For members of the company only',
   'Please sign in again',
   'Sign-in is not set up correctly',
+  'No role yet',
 ];
 const read = (file: string) => fs.readFileSync(fromRoot(file), 'utf8');
 

@@ -1,4 +1,5 @@
 import { AUTH_TYPE } from '../constants';
+import { isPublicPage } from '../public-pages';
 import { isWeCom } from '../wecom-browser';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { autoSignInDone, markAutoSignIn } from './marks';
@@ -33,14 +34,15 @@ function rememberSignOut(app: ClientApp): void {
 
 /**
  * The page to come back to, from the root; undefined where an automatic sign-in has no business: on the callback
- * page, after a failure, or when a session arrives in the address.
+ * page, after a failure, when a session arrives in the address, or on a page for everybody.
  */
 export function pageToReturnTo(
   app: ClientApp,
   { pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>,
 ): string | undefined {
   const query = new URLSearchParams(search);
-  if (/\/wecom\/callback\/*$/.test(pathname) || query.has('wecomError') || query.has('token')) return undefined;
+  if (/\/wecom\/callback\/*$/.test(pathname) || isPublicPage(pathname)) return undefined;
+  if (query.has('wecomError') || query.has('token')) return undefined;
   if (/\/(?:signin|signup)\/*$/.test(pathname)) return wantedPage(app, query.get('redirect')) ?? clientBase(app);
   return pathname + search + hash;
 }

@@ -1,12 +1,9 @@
-import { AUTO_LOGIN_STORAGE_KEY, autoLoginCookie } from '../constants';
+import { AUTO_LOGIN_STORAGE_KEY, AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../constants';
 import type { ClientApp } from './client-app';
 import { rootPath } from './paths';
 
-/**
- * How long a cookie alone counts as this session's attempt, in milliseconds: as long as a sign-in may take. Session
- * cookies of a webview can outlive its session; then the next session tries once again.
- */
-const COOKIE_FRESH_MS = 10 * 60_000;
+/** How long a cookie counts as the mark of this session where there is no session storage, in milliseconds. */
+const WITHOUT_STORAGE_MS = 10 * 60_000;
 
 /** Session storage that may be switched off: every access can throw in a webview. */
 function read(key: string): string | null {
@@ -37,9 +34,13 @@ function readCookie(app: ClientApp): string | undefined {
   return found?.slice(start.length);
 }
 
-function isFresh(mark: string, now: number): boolean {
-  const started = Number.parseInt(mark.replace('started-', ''), 36);
-  return mark === 'off' || Math.abs(now - started) < COOKIE_FRESH_MS;
+/**
+ * Cookies of a webview outlive its session, and the next one may be another person's. So a cookie says until when it
+ * speaks for the session that it meets; afterwards it only keeps the server from starting again.
+ */
+function counts(cookie: string, now: number): boolean {
+  const until = Number.parseInt(cookie.replace(/^\w+-/, ''), 36);
+  return now < until && until - now <= WITHOUT_STORAGE_MS;
 }
 
 /**
@@ -48,9 +49,9 @@ function isFresh(mark: string, now: number): boolean {
  */
 export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
   if (read(storageKey(app)) !== null) return true;
-  const mark = readCookie(app);
-  if (mark === undefined || !isFresh(mark, now)) return false;
-  write(storageKey(app), mark);
+  const cookie = readCookie(app);
+  if (cookie === undefined || !counts(cookie, now)) return false;
+  write(storageKey(app), cookie);
   return true;
 }
 
@@ -60,14 +61,17 @@ export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
  * @returns false when the browser keeps neither mark; an attempt would then repeat itself for ever
  */
 export function markAutoSignIn(app: ClientApp, value: 'started' | 'off', now = Date.now()): boolean {
-  const mark = value === 'off' ? 'off' : `started-${now.toString(36)}`;
-  const stored = write(storageKey(app), mark);
+  // An attempt that is remembered needs no cookie, which would hold up whoever uses this webview next (S-23).
+  const remembered = read(storageKey(app)) !== null && value === 'started';
+  const stored = write(storageKey(app), value);
+  const lifeMs = stored ? (remembered ? 0 : AUTO_LOGIN_UNDER_WAY_MS) : WITHOUT_STORAGE_MS;
+  const cookie = `${value}-${(now + lifeMs).toString(36)}`;
   // The same path as the server's cookie, or the browser would keep two.
   const path = rootPath(app).slice(0, -1) || '/';
   const secure = window.location.protocol === 'https:' ? '; Secure' : '';
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in the webviews this is for
-  document.cookie = `${cookieName(app)}=${mark}; Path=${path}; SameSite=Lax${secure}`;
-  return stored || readCookie(app) === mark;
+  document.cookie = `${cookieName(app)}=${cookie}; Path=${path}; SameSite=Lax${secure}`;
+  return stored || readCookie(app) === cookie;
 }
 
 /** A short fingerprint (FNV-1a), so that a spent state is recognised but not kept. */

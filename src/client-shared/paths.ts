@@ -1,4 +1,4 @@
-import { AUTHORIZE_ACTION } from '../constants';
+import { AUTHORIZE_ACTION, DEFAULT_REDIRECT } from '../constants';
 import type { ClientApp } from './client-app';
 
 const trim = (path: string) => path.replace(/^\/+|\/+$/g, '');
@@ -7,6 +7,11 @@ const directory = (path: string) => (trim(path) ? `/${trim(path)}/` : '/');
 /** Where this client lives: `/`, `/v/`, `/apps/a1/`, `/nocobase/v/apps/a1/`; always with both slashes. */
 export function clientBase(app: ClientApp): string {
   return directory(app.router.getBasename() || app.getPublicPath());
+}
+
+/** Where a person lands who asked for nothing else: in the client that is open. */
+export function startPage(app: ClientApp): string {
+  return clientBase(app) + DEFAULT_REDIRECT.slice(1);
 }
 
 function modernPrefix(): string {

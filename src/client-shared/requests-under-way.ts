@@ -43,10 +43,10 @@ export function watchRequests({ axios }: ClientApi): (then: () => void) => Promi
 
   return (then) =>
     new Promise((resolve) => {
-      request.eject(sending);
       const timer = setTimeout(giveUp, PATIENCE);
       settled = () => {
         clearTimeout(timer);
+        request.eject(sending);
         settled = () => {};
         then();
         resolve();

@@ -1,9 +1,9 @@
 import { Alert, Button, Tooltip } from 'antd';
 import { AUTHORIZE_ACTION } from '../constants';
-import { ERROR_MESSAGES } from '../error-messages';
-import { isErrorCode } from './callback/refusal';
+import { ERROR_PAGES } from './callback/error-pages';
+import type { RefusalCode } from './callback/refusal';
 import type { ClientApp, PublicAuthenticator } from './client-app';
-import { authorizeUrl, wantedPage } from './paths';
+import { authorizeUrl, startPage, wantedPage } from './paths';
 import { useT } from './translate';
 import { WeComIcon } from './wecom-icon';
 
@@ -15,7 +15,8 @@ export function SignInButton({ app, authenticator }: Props) {
   const { name, title, options } = authenticator;
   const query = new URLSearchParams(window.location.search);
   const error = query.get('authenticator') === name ? query.get('wecomError') : null;
-  const redirect = wantedPage(app, query.get('redirect'));
+  const failed = Object.keys(ERROR_PAGES).includes(error ?? '') ? ERROR_PAGES[error as RefusalCode] : undefined;
+  const redirect = wantedPage(app, query.get('redirect')) ?? startPage(app);
   return (
     <>
       <Tooltip title={options?.tooltip} trigger={['hover', 'focus']}>
@@ -28,8 +29,8 @@ export function SignInButton({ app, authenticator }: Props) {
           {options?.buttonText || title || t('Sign in with WeCom')}
         </Button>
       </Tooltip>
-      {isErrorCode(error) ? (
-        <Alert role="alert" type="warning" showIcon message={t(ERROR_MESSAGES[error])} style={{ marginTop: 8 }} />
+      {failed ? (
+        <Alert role="alert" type="warning" showIcon message={t(failed.happened)} style={{ marginTop: 8 }} />
       ) : null}
     </>
   );

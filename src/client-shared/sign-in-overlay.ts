@@ -30,11 +30,13 @@ export function showSignInOverlay(app: ClientApp, { giveUpMs, start }: Options):
     const slow = window.setTimeout(() => {
       skip.style.visibility = 'visible';
     }, SLOW_MS);
-    const giveUp = window.setTimeout(goOn, giveUpMs);
-    skip.addEventListener('click', () => {
+    /** A late answer must not take the page away from whoever is using it by then. */
+    const stay = () => {
       window.stop();
       goOn();
-    });
+    };
+    const giveUp = window.setTimeout(stay, giveUpMs);
+    skip.addEventListener('click', stay);
     window.addEventListener('pageshow', broughtBack);
     start();
   });

@@ -1,11 +1,5 @@
 import { isIP } from 'node:net';
-import {
-  DEFAULT_API_BASE_URL,
-  DEFAULT_LOGIN_BASE_URL,
-  DEFAULT_OAUTH_BASE_URL,
-  DEFAULT_REDIRECT,
-  SECRET_MASK,
-} from '../constants';
+import { DEFAULT_API_BASE_URL, DEFAULT_LOGIN_BASE_URL, DEFAULT_OAUTH_BASE_URL, DEFAULT_REDIRECT } from '../constants';
 
 /** The checked settings of one authenticator, variables rendered. */
 export interface WeComSettings {
@@ -130,8 +124,8 @@ function parseProxyUrl(value: string): string | undefined {
 }
 
 function parseSecret(value: unknown): string | undefined {
-  const secret = matching(value, /^\S{1,512}$/);
-  return secret === SECRET_MASK ? undefined : secret;
+  // An asterisk is of the mask, which stands for nothing here.
+  return matching(value, /^[^\s*]{1,512}$/);
 }
 
 function parseHttpUrl(value: string | undefined): URL | undefined {

@@ -93,19 +93,51 @@ describe('automatic sign-in', () => {
     expect(document.cookie).toContain('wecom_auto_main=off');
   });
 
-  it("takes the server's attempt for its own while it is fresh, and for the whole session then", () => {
-    const now = Date.now();
+  const asServer = (until: number) => {
     // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it
-    document.cookie = `wecom_auto_main=started-${now.toString(36)}; Path=/`;
+    document.cookie = `wecom_auto_main=started-${until.toString(36)}; Path=/`;
+  };
+
+  it("takes the server's attempt for its own while it is under way, and for the whole session then", () => {
+    const now = Date.now();
+    asServer(now + 120_000);
     expect(autoSignInDone(app(), now + 60_000)).toBe(true);
     expect(autoSignInDone(app(), now + 3_600_000)).toBe(true);
   });
 
-  it('takes an old cookie for one of an earlier session', () => {
+  it.each([-1, 3_600_000])('takes a cookie for one of an earlier session that ends in %i ms', (life) => {
     const now = Date.now();
-    // biome-ignore lint/suspicious/noDocumentCookie: as the server sets it
-    document.cookie = `wecom_auto_main=started-${(now - 3_600_000).toString(36)}; Path=/`;
+    asServer(now + life);
     expect(autoSignInDone(app(), now)).toBe(false);
+  });
+
+  it('S-23 starts at once in the next session of the webview, whoever that is, when the last one has ended well', () => {
+    const now = Date.now();
+    markAutoSignIn(app(), 'started', now);
+    // Back from WeCom, with the session that storage has kept.
+    markAutoSignIn(app(), 'started', now + 3_000);
+    expect(autoSignInDone(app(), now + 4_000)).toBe(true);
+    window.sessionStorage.clear();
+    expect(autoSignInDone(app(), now + 5_000)).toBe(false);
+  });
+
+  it('S-34 does not start in another window just after a sign-out or a failure', () => {
+    const now = Date.now();
+    markAutoSignIn(app(), 'started', now);
+    markAutoSignIn(app(), 'off', now + 3_000);
+    window.sessionStorage.clear();
+    expect(autoSignInDone(app(), now + 60_000)).toBe(true);
+  });
+
+  it('S-34 does not go round in circles where storage loses what it has taken', () => {
+    const now = Date.now();
+    const attempts: boolean[] = [];
+    for (let second = 0; second < 60; second += 5) {
+      window.sessionStorage.clear();
+      attempts.push(!autoSignInDone(app(), now + second * 1_000));
+      if (attempts.at(-1)) markAutoSignIn(app(), 'started', now + second * 1_000);
+    }
+    expect(attempts.filter(Boolean)).toHaveLength(1);
   });
 
   it('keeps the marks of sub-apps apart', () => {
@@ -150,6 +182,11 @@ describe('pageToReturnTo', () => {
     ['/wecom/callback?code=1&state=2', undefined],
     ['/v/wecom/callback/', undefined],
     ['/signin?wecomError=WECOM_CANCELLED', undefined],
+    ['/reset-password?resetToken=abc', undefined],
+    ['/v/forgot-password/', undefined],
+    ['/public-forms/questionnaire?name=x', undefined],
+    ['/v/public-forms/questionnaire', undefined],
+    ['/admin/public-forms-of-mine', '/admin/public-forms-of-mine'],
     ['/admin?token=abc&authenticator=cas', undefined],
   ])('%s -> %s', (path, expected) => {
     expect(at(path)).toBe(expected);

@@ -15,11 +15,12 @@ const SIGNED_IN = { token: 'a token', redirect: '/admin/x' };
  *
  * @param user what `auth:check` answers afterwards
  */
-async function open(answer: Answer, user: unknown = { data: { id: 2 } }) {
+async function open(answer: Answer, user: (app: FakeApp) => unknown = () => ({ data: { id: 2 } })) {
   const app = fakeApp({ basename: '/', answer: ({ url }) => answer(url) });
   const refreshUser = async () => {
-    if (user instanceof Error) throw user;
-    return { data: user };
+    const answered = user(app);
+    if (answered instanceof Error) throw answered;
+    return { data: answered };
   };
   window.history.replaceState(null, '', '/wecom/callback');
   openCallback(app.apiClient, '?authenticator=wecom&code=c&state=s');
@@ -49,14 +50,43 @@ describe('the callback page', () => {
   it.each([{ code: 302 }, { data: { code: 302 } }])(
     'lets another plugin lead the way, which answers %j',
     async (user) => {
-      const app = await open(() => SIGNED_IN, user);
+      const app = await open(
+        () => SIGNED_IN,
+        () => user,
+      );
       expect(app.stored.get('token')).toBe('a token');
       expect(app.navigated).toEqual([]);
     },
   );
 
+  it('leaves the page to the plugin that asks for another factor, and goes on by itself only when none does', async () => {
+    jest.useFakeTimers();
+    const app = await open(() => ({ code: 302, redirect: '/verify' }));
+    await act(() => jest.advanceTimersByTimeAsync(2_900));
+    expect(app.navigated).toEqual([]);
+    await act(() => jest.advanceTimersByTimeAsync(200));
+    expect(app.navigated).toEqual(['/verify']);
+    jest.useRealTimers();
+  });
+
+  it('explains that an account has no role, for which NocoBase drops the session', async () => {
+    const app = await open(
+      () => SIGNED_IN,
+      ({ apiClient }) => {
+        apiClient.auth.setToken(null);
+        return refusal('USER_HAS_NO_ROLES_ERR', {}, 401);
+      },
+    );
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No role yet');
+    expect(document.title).toBe('No role yet');
+    expect(app.navigated).toEqual([]);
+  });
+
   it('goes on when the user cannot be asked for: the next page asks again', async () => {
-    const app = await open(() => SIGNED_IN, new Error('offline'));
+    const app = await open(
+      () => SIGNED_IN,
+      () => new Error('offline'),
+    );
     expect(app.navigated).toEqual(['/admin/x']);
   });
 

@@ -101,6 +101,8 @@ describe('completeSignIn', () => {
     await complete(page);
     expect(session(page.app)).toEqual({ token: '', role: '', auth: '' });
     expect(page.app.requests.map(({ url }) => url)).toEqual(['auth:signIn', 'auth:signOut']);
+    // The server has to learn whose session ends: the token is good for a day, and its cookie opens files.
+    expect(page.app.requests[1]?.headers).toEqual({ Authorization: 'Bearer old token', 'X-Authenticator': 'basic' });
   });
 
   it('fetches consent by itself once, and never in a loop', async () => {
@@ -125,7 +127,7 @@ describe('completeSignIn', () => {
 
   it('follows a further step, and stores no token that is not there', async () => {
     const page = onCallback(() => ({ code: 302, redirect: '/verify?id=1' }));
-    expect(await complete(page)).toEqual({ kind: 'leave', url: '/verify?id=1' });
+    expect(await complete(page)).toEqual({ kind: 'wait', path: '/verify?id=1' });
     expect(session(page.app)).toEqual({ token: '', role: '', auth: 'wecom' });
     expect(await complete(onCallback(() => ({ code: 302 })))).toEqual({ kind: 'wait' });
   });
@@ -145,9 +147,16 @@ describe('completeSignIn', () => {
   });
 
   it.each([
-    ['no answer at all', new Error('Network Error'), 'OFFLINE'],
+    ['no answer at all', Object.assign(new Error('Network Error'), { request: {} }), 'OFFLINE'],
     ['an origin that NocoBase refuses', refusal('', {}, 403), 'ORIGIN_REFUSED'],
     ['an error nobody knows', refusal('SOMETHING', {}, 500), 'UNKNOWN'],
+    ['a refusal of another plugin', refusal('USER_LOCKED', {}, 403), 'UNKNOWN'],
+    ['a user without a role', refusal('USER_HAS_NO_ROLES_ERR', {}, 401), 'NO_ROLE'],
+    [
+      'something in front of the server',
+      Object.assign(new Error(), { response: { status: 403, data: '<html>' } }),
+      'UNKNOWN',
+    ],
   ])('has a page for %s', async (_name, error, code) => {
     expect(await complete(onCallback(rejecting(error)))).toMatchObject({ kind: 'refused', refusal: { code } });
   });

@@ -65,6 +65,20 @@ describe('hideSession', () => {
     expect(session(app.stored)).toEqual(STORED);
   });
 
+  it('waits for what was sent as nobody while it waited, too', async () => {
+    const { app, api, waiting, send } = client();
+    const showSession = hideSession(api);
+    await send();
+    const shown = showSession();
+    await send();
+    waiting[0]?.refuse();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(api.auth.token).toBeNull();
+    waiting[1]?.refuse();
+    await shown;
+    expect(session(app.stored)).toEqual(STORED);
+  });
+
   it('gives a request up, quietly, that is not answered within two seconds', async () => {
     jest.useFakeTimers();
     const { api, waiting, send } = client();

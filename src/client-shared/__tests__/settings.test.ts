@@ -39,7 +39,7 @@ const ACCEPTED: Record<string, string[]> = {
 const REFUSED: Record<string, string[]> = {
   corpId: ['1234', 'ww 1234567890', '企业'],
   agentId: ['app', '10 00', '-1', '1000002x'],
-  secret: ['short', 'with a space in it'],
+  secret: ['short', 'with a space in it', '********x', 'new-secret-0123456789********', '*******'],
   origin: [
     'example.com',
     'https://example.com/admin',

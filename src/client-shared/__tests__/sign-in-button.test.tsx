@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { cleanup, render, screen } from '@testing-library/react';
 import { ERROR_MESSAGES } from '../../error-messages';
+import { ERROR_PAGES } from '../callback/error-pages';
 import { SignInButton } from '../sign-in-button';
 import { prepareBrowser } from './support/browser';
 import { fakeApp } from './support/fake-app';
@@ -22,9 +23,15 @@ describe('the button', () => {
     );
   });
 
+  it('leads to the start page of its own client when no page was wanted', () => {
+    expect(show('/v/signin').getAttribute('href')).toBe(
+      '/api/wecom:authorize?authenticator=wecom&redirect=%2Fv%2Fadmin',
+    );
+  });
+
   it('S-08 carries no address of another site', () => {
     const link = show('/v/signin?redirect=%2F%2Fevil.example');
-    expect(link.getAttribute('href')).toBe('/api/wecom:authorize?authenticator=wecom');
+    expect(link.getAttribute('href')).toBe('/api/wecom:authorize?authenticator=wecom&redirect=%2Fv%2Fadmin');
   });
 
   it.each([
@@ -38,6 +45,11 @@ describe('the button', () => {
   it('says in words what failed, beside the authenticator that failed', () => {
     show('/v/signin?wecomError=WECOM_CANCELLED&authenticator=wecom');
     expect(screen.getByRole('alert').textContent).toBe(ERROR_MESSAGES.WECOM_CANCELLED);
+  });
+
+  it.each(['OFFLINE', 'ORIGIN_REFUSED', 'UNKNOWN'] as const)('knows what happened on the way: %s', (code) => {
+    show(`/v/signin?wecomError=${code}&authenticator=wecom`);
+    expect(screen.getByRole('alert').textContent).toBe(ERROR_PAGES[code].happened);
   });
 
   it.each([

@@ -21,6 +21,7 @@ describe('the overlay of the automatic sign-in', () => {
     expect(start).toHaveBeenCalledTimes(1);
     jest.advanceTimersByTime(8_000);
     await shown;
+    expect(window.stop).toHaveBeenCalled();
     expect(document.getElementById('wecom-signing-in')).toBeNull();
   });
 

@@ -1,18 +1,21 @@
 import { useEffect, useState } from 'react';
 import { type OpenCallback, openedCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
-import { routerPath } from '../paths';
+import { routerPath, startPage } from '../paths';
 import { useT } from '../translate';
 import { completeSignIn, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
 import { ProgressView } from './progress-view';
-import type { Refusal } from './refusal';
+import { parseRefusal, type Refusal } from './refusal';
 
 type Props = {
   app: ClientApp;
   /** Makes the client notice its new user, as NocoBase's own sign-in does; resolves with the answer of `auth:check`. */
   useRefreshUser: (app: ClientApp) => () => Promise<unknown>;
 };
+
+/** The plugin that takes over has left the page by then, in ms; else nobody would know how to go on. */
+const TAKE_OVER_MS = 3_000;
 
 /** A callback is completed once, however often React mounts the page. */
 let completed: { callback?: OpenCallback; refusal: Promise<Refusal | undefined> } | undefined;
@@ -31,7 +34,9 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
     if (!completed || completed.callback !== callback) {
       completed = {
         callback,
-        refusal: completeSignIn(app, callback).then((outcome) => follow(app, outcome, refreshUser)),
+        refusal: completeSignIn(app, callback)
+          .then((outcome) => follow(app, outcome, refreshUser))
+          .catch(parseRefusal),
       };
     }
     completed.refusal.then(setRefusal);
@@ -51,13 +56,25 @@ async function follow(
   outcome: Outcome,
   refreshUser: () => Promise<unknown>,
 ): Promise<Refusal | undefined> {
-  if (outcome.kind === 'refused') return outcome.refusal;
-  if (outcome.kind === 'leave') window.location.replace(outcome.url);
-  if (outcome.kind === 'go') {
-    const user = await refreshUser().catch(() => undefined);
-    if (!isRedirect(user)) goTo(app, outcome.path);
+  switch (outcome.kind) {
+    case 'refused':
+      return outcome.refusal;
+    case 'leave':
+      window.location.replace(outcome.url);
+      return undefined;
+    case 'wait':
+      await new Promise((resolve) => setTimeout(resolve, TAKE_OVER_MS));
+      goTo(app, outcome.path ?? startPage(app));
+      return undefined;
+    case 'go': {
+      const user = await refreshUser().catch((error: unknown) => {
+        // Without an answer the next page asks again; with a refusal NocoBase has dropped the session.
+        if (!app.apiClient.auth.token) throw error;
+      });
+      if (!isRedirect(user)) goTo(app, outcome.path);
+      return undefined;
+    }
   }
-  return undefined;
 }
 
 /** Two-factor authentication answers `auth:check` like this and navigates by itself; nothing may overtake it. */

@@ -2,16 +2,16 @@ import { isWeCom } from '../../wecom-browser';
 import type { OpenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { doneRedirect, firstConsent, forgetConsent, markAutoSignIn, markDone } from '../marks';
-import { authorizeUrl, clientBase, safePath } from '../paths';
+import { authorizeUrl, safePath, startPage, wantedPage } from '../paths';
 import { isErrorCode, parseRefusal, type Refusal } from './refusal';
 
 export type Outcome =
   /** Signed in, now or before: go to this page (a path from the root). */
   | { kind: 'go'; path: string }
-  /** Leave for this address: consent, or another step that the server asks for. */
+  /** Leave for this address: consent. */
   | { kind: 'leave'; url: string }
-  /** Somebody else, such as two-factor authentication, takes the page from here. */
-  | { kind: 'wait' }
+  /** Somebody else, such as two-factor authentication, takes the page from here: to this path, if the server said so. */
+  | { kind: 'wait'; path?: string }
   | { kind: 'refused'; refusal: Refusal };
 
 type SignedIn = { token?: unknown; redirect?: unknown; code?: unknown };
@@ -70,7 +70,7 @@ async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn
   await showSession(() => replaceSession(app, authenticator, token));
   forgetConsent();
   if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
-  if (answer.code === 302) return next ? { kind: 'leave', url: next } : { kind: 'wait' };
+  if (answer.code === 302) return { kind: 'wait', path: wantedPage(app, next ?? null) };
   const path = next ?? startPage(app);
   markDone(state, path);
   return { kind: 'go', path };
@@ -101,8 +101,16 @@ function refuse(app: ClientApp, refusal: Refusal): Outcome {
 
 async function endSession(app: ClientApp): Promise<void> {
   const { auth } = app.apiClient;
-  if (!auth.token) return;
-  const request = app.apiClient.request({ url: 'auth:signOut', method: 'post', skipNotify: true, skipAuth: true });
+  const { token, authenticator } = auth;
+  if (!token) return;
+  const request = app.apiClient.request({
+    url: 'auth:signOut',
+    method: 'post',
+    // Stated here: the client adds them later, when the session is forgotten already.
+    headers: { Authorization: `Bearer ${token}`, 'X-Authenticator': authenticator ?? '' },
+    skipNotify: true,
+    skipAuth: true,
+  });
   auth.setRole(null);
   auth.setAuthenticator(null);
   auth.setToken(null);
@@ -113,5 +121,3 @@ function goOnOrRefuse(app: ClientApp, refusal: Refusal): Outcome {
   if (!app.apiClient.auth.token) return refuse(app, refusal);
   return { kind: 'go', path: refusal.redirect ?? startPage(app) };
 }
-
-const startPage = (app: ClientApp) => `${clientBase(app)}admin`;

@@ -97,6 +97,12 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
       'For the administrator: the reverse proxy must pass on Host and X-Forwarded-Proto, or the address must be in CORS_ORIGIN_WHITELIST.',
     action: 'ask',
   },
+  NO_ROLE: {
+    title: 'No role yet',
+    happened: 'You are signed in, but your account has no role, so there is nothing that it may open.',
+    advice: 'Send the details below to your administrator. Once you have a role, sign in again.',
+    action: 'ask',
+  },
   OFFLINE: {
     title: 'No connection to the server',
     happened: 'The server did not answer. Your network may be interrupted.',

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { detectBrowser } from '../../wecom-browser';
 import type { ClientApp } from '../client-app';
 import { CopyButton } from '../copy-button';
-import { authorizeUrl } from '../paths';
+import { authorizeUrl, startPage } from '../paths';
 import { HelpText, usePrimaryAction } from '../readable';
 import { useT } from '../translate';
 import { WeComIcon } from '../wecom-icon';
@@ -22,6 +22,9 @@ export function ErrorView({ app, authenticator, refusal }: Props) {
   const otherWay = signInPage(app, { authenticator, ...refusal });
   const column = useRef<HTMLDivElement>(null);
   useEffect(() => column.current?.focus(), []);
+  useEffect(() => {
+    document.title = t(page.title);
+  }, [page, t]);
   return (
     <PageFrame icon={<WeComIcon size={48} />} title={t(page.title)}>
       <Flex ref={column} vertical gap={16} tabIndex={-1} role="alert" style={{ width: '100%', outline: 'none' }}>
@@ -29,7 +32,7 @@ export function ErrorView({ app, authenticator, refusal }: Props) {
         <Typography.Text>{t(page.advice)}</Typography.Text>
         {refusal.reference ? (
           <HelpText>
-            {t('Reference')}: <code>{refusal.reference}</code>
+            {t('Reference')} <code>{refusal.reference}</code>
           </HelpText>
         ) : null}
         <Action app={app} authenticator={authenticator} refusal={refusal} action={page.action} />
@@ -58,8 +61,9 @@ function Action({ app, authenticator, refusal, action }: Props & { action: Error
     return <CopyDetails refusal={refusal} authenticator={authenticator} />;
   }
   const consent = action === 'consent';
+  const redirect = refusal.redirect ?? startPage(app);
   return (
-    <Button {...primary} href={authorizeUrl(app, { authenticator, redirect: refusal.redirect, consent })}>
+    <Button {...primary} href={authorizeUrl(app, { authenticator, redirect, consent })}>
       {consent ? t('Continue in WeCom') : t('Try again')}
     </Button>
   );
@@ -88,7 +92,7 @@ function CopyDetails({ refusal, authenticator }: { refusal: Refusal; authenticat
   const details = [
     t(ERROR_PAGES[refusal.code].happened),
     `${refusal.code} · ${authenticator} · ${window.location.host} · ${new Date().toISOString()}`,
-    refusal.reference ? `${t('Reference')}: ${refusal.reference}` : '',
+    refusal.reference ? `${t('Reference')} ${refusal.reference}` : '',
   ];
   return <CopyButton {...primary} text={details.filter(Boolean).join('\n')} label={t('Copy the details')} />;
 }

@@ -2,7 +2,7 @@ import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../error-messages';
 import { safePath } from '../paths';
 
 /** The codes of the server, and what can go wrong on the way to it. */
-export type RefusalCode = WeComErrorCode | 'ORIGIN_REFUSED' | 'OFFLINE' | 'UNKNOWN';
+export type RefusalCode = WeComErrorCode | 'ORIGIN_REFUSED' | 'NO_ROLE' | 'OFFLINE' | 'UNKNOWN';
 
 export type Refusal = {
   code: RefusalCode;
@@ -27,14 +27,15 @@ function webAddress(value: unknown): string | undefined {
 }
 
 /**
- * Reads a failed `auth:signIn`. NocoBase itself answers 403 without a code of ours when the request's Origin does not
- * match what its proxy forwards.
+ * Reads a failed `auth:signIn` or `auth:check`. NocoBase itself answers 403 without a code when the request's Origin does
+ * not match what its proxy forwards, and refuses a user without any role.
  *
  * @see packages/core/auth/src/actions.ts of NocoBase, `assertTrustedSignInOrigin`
+ * @see packages/plugins/@nocobase/plugin-acl/src/server/middlewares/setCurrentRole.ts
  */
 export function parseRefusal(error: unknown): Refusal {
-  const answer = (error as { response?: Answer } | undefined)?.response;
-  if (!answer) return { code: 'OFFLINE' };
+  const { response: answer, request } = (error ?? {}) as { response?: Answer; request?: unknown };
+  if (!answer) return { code: request ? 'OFFLINE' : 'UNKNOWN' };
   const list = answer.data?.errors;
   const first = (Array.isArray(list) ? list[0] : undefined) as Record<string, unknown> | undefined;
   const reference = text(first?.reference) ?? text(answer.headers?.['x-request-id']);
@@ -46,5 +47,6 @@ export function parseRefusal(error: unknown): Refusal {
       homeLink: webAddress(first.homeLink),
     };
   }
-  return { code: answer.status === 403 ? 'ORIGIN_REFUSED' : 'UNKNOWN', reference };
+  if (first?.code === 'USER_HAS_NO_ROLES_ERR') return { code: 'NO_ROLE', reference };
+  return { code: answer.status === 403 && first && !first.code ? 'ORIGIN_REFUSED' : 'UNKNOWN', reference };
 }

@@ -17,21 +17,23 @@ export function ConsoleLinks({ app, record }: { app: ClientApp; record: Settings
         value={homeLink}
         help={
           record.options.public?.autoLogin
-            ? t('WeCom console: your app > App homepage. With automatic login on, any page link of NocoBase works too.')
-            : t('WeCom console: your app > App homepage.')
+            ? t(
+                'WeCom console > App management > your app > App homepage. With automatic login on, any page link of NocoBase works too.',
+              )
+            : t('WeCom console > App management > your app > App homepage.')
         }
       />
       <CopyLine
         label={t('Trusted domain')}
         value={domain}
         help={t(
-          'WeCom console: your app > Web authorization and JS-SDK > Trusted domain. Then add the server to the trusted IPs of the company.',
+          'WeCom console > App management > your app > Web authorization and JS-SDK > Trusted domain. Then add the server to the trusted IPs of the company.',
         )}
       />
       <CopyLine
         label={t('Web login callback domain')}
         value={domain}
-        help={t('WeCom console: your app > WeCom authorized login > Web page > Callback domain.')}
+        help={t('WeCom console > App management > your app > WeCom authorized login > Web page > Callback domain.')}
       />
       {hasVariable(record.options.origin) ? (
         <HelpText>{t('Origin is a variable, so the address in your browser is shown here.')}</HelpText>

@@ -13,14 +13,14 @@ export function CopyLine({ label, value, help, rows }: Props) {
   const input = { id, value, readOnly: true, style: { fontFamily: 'monospace' } };
   return (
     <div style={{ marginBottom: 16 }}>
-      <label htmlFor={id} style={{ display: 'block', marginBottom: 4, fontWeight: 600 }}>
+      <label id={`${id}label`} htmlFor={id} style={{ display: 'block', marginBottom: 4, fontWeight: 600 }}>
         {label}
       </label>
       <Flex gap={8} align="start" wrap>
         <div style={{ flex: '1 1 120px', minWidth: 0 }}>
           {rows ? <Input.TextArea {...input} rows={rows} /> : <Input {...input} />}
         </div>
-        <CopyButton text={value} label={t('Copy')} />
+        <CopyButton text={value} label={t('Copy')} aria-describedby={`${id}label`} />
       </Flex>
       {help ? <HelpText>{help}</HelpText> : null}
     </div>

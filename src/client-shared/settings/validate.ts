@@ -1,4 +1,4 @@
-import { SECRET_MASK } from '../../constants';
+import { HALF_A_MASK, SECRET_MASK } from '../../constants';
 
 /** Returns what is wrong with a value, as a locale key, or undefined. Empty values are the business of `required`. */
 export type Check = (value: string, options?: { allowHttp?: boolean }) => string | undefined;
@@ -25,10 +25,11 @@ export const checkCorpId = matches(
 
 export const checkAgentId = matches(/^\d{1,15}$/, 'An AgentId has only digits, such as 1000002.');
 
-export const checkSecret: Check = (value) =>
-  value === SECRET_MASK || /^\S{8,512}$/.test(value)
-    ? undefined
-    : 'A Secret has at least eight characters and no spaces.';
+export const checkSecret: Check = (value) => {
+  if (value === SECRET_MASK) return undefined;
+  if (value.includes('*')) return HALF_A_MASK;
+  return /^\S{8,512}$/.test(value) ? undefined : 'A Secret has at least eight characters and no spaces.';
+};
 
 export const checkVerifyFile = matches(
   /^WW_verify_[A-Za-z0-9]{8,64}\.txt$/,

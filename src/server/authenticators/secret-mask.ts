@@ -1,7 +1,7 @@
 import type { Context, Next } from '@nocobase/actions';
 import type { Database, Model } from '@nocobase/database';
 import { AUTH_TYPE, SECRET_MASK } from '../../constants';
-import { withStoredSecret } from './stored-secret';
+import { hasMask, withStoredSecret } from './stored-secret';
 
 type Options = Record<string, unknown>;
 type Row = { id?: unknown; authType?: unknown; options?: Options };
@@ -20,7 +20,7 @@ export async function maskSecret(ctx: Context, next: Next) {
   const { actionName, params } = ctx.action;
   const writes = WRITE_ACTIONS.has(actionName);
   const submitted = writes ? (params.values as Row | undefined) : undefined;
-  if (submitted?.options?.secret === SECRET_MASK) {
+  if (submitted?.options && hasMask(submitted.options)) {
     await putStoredSecretBack(ctx.db, submitted, params);
   }
   try {

@@ -5,7 +5,7 @@ import { SettingsRefused } from './settings-refused';
 
 /** The sentence (a locale key) with which a second authenticator with automatic login is refused. */
 export const SINGLE_AUTO_LOGIN =
-  'Only one WeCom authenticator can have automatic login. "{{name}}" has it already; switch it off there first.';
+  'Only one WeCom authenticator can have automatic login. “{{name}}” has it already; switch it off there first.';
 
 /** Refuses to save an enabled authenticator with automatic login while another one has it. */
 export async function assertSingleAutoLogin(db: Database, saved: Model, transaction?: Transaction): Promise<void> {

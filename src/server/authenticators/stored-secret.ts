@@ -1,4 +1,4 @@
-import { DEFAULT_API_BASE_URL, SECRET_MASK } from '../../constants';
+import { DEFAULT_API_BASE_URL, HALF_A_MASK, SECRET_MASK } from '../../constants';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;
@@ -8,7 +8,7 @@ export const SECRET_WOULD_MOVE =
   'The API base URL has changed. Please enter the Secret again, because it would be sent to another server.';
 
 /**
- * Puts the stored secret in the place of its mask.
+ * Puts the stored secret in the place of its mask. A mask that somebody has typed into stands for nothing.
  *
  * The secret goes to the API base URL. Whoever changes that address has to know the secret: otherwise a mask and an
  * address of one's own would be enough to learn it (S-30).
@@ -16,11 +16,16 @@ export const SECRET_WOULD_MOVE =
  * @throws {SettingsRefused}
  */
 export function withStoredSecret(submitted: Options, stored: Options | undefined): Options {
-  if (submitted.secret !== SECRET_MASK) return submitted;
+  if (!hasMask(submitted)) return submitted;
+  if (submitted.secret !== SECRET_MASK) throw new SettingsRefused(HALF_A_MASK);
   const { secret: _mask, ...options } = submitted;
   if (stored?.secret === undefined) return options;
   if (apiBaseUrl(options) !== apiBaseUrl(stored)) throw new SettingsRefused(SECRET_WOULD_MOVE);
   return { ...options, secret: stored.secret };
+}
+
+export function hasMask({ secret }: Options): boolean {
+  return typeof secret === 'string' && secret.includes(SECRET_MASK);
 }
 
 function apiBaseUrl({ apiBaseUrl: url }: Options): unknown {

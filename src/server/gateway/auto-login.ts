@@ -1,9 +1,10 @@
-import { autoLoginCookie } from '../../constants';
+import { AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../../constants';
+import { isPublicPage } from '../../public-pages';
 import { isWeCom } from '../../wecom-browser';
 import type { DocumentRequest, Installation } from './document-request';
 
-/** Pages that belong to signing in or out: nobody is sent away from them (S-34). */
-const OWN_PAGES = /^\/(?:wecom\/callback|signin|signup|forgot-password|reset-password)\/?$/;
+/** Pages that belong to signing in: nobody is sent away from them (S-34). */
+const OWN_PAGES = /^\/(?:wecom\/callback|signin|signup)\/?$/;
 
 export interface AutoLoginInput {
   request: DocumentRequest;
@@ -17,7 +18,8 @@ export interface AutoLoginInput {
  * documents, so nothing depends on this (S-34).
  */
 export function wantsAutoLogin({ request, userAgent, cookies }: AutoLoginInput): boolean {
-  if (!isWeCom(userAgent) || OWN_PAGES.test(request.page) || request.isCallback) return false;
+  if (!isWeCom(userAgent) || request.isCallback) return false;
+  if (OWN_PAGES.test(request.page) || isPublicPage(request.page)) return false;
   const { searchParams } = new URL(request.url, 'http://localhost');
   if (searchParams.has('token') || searchParams.has('wecomError')) return false;
   return !cookies.split(/; */).some((cookie) => cookie.startsWith(`${autoLoginCookie(request.app)}=`));
@@ -29,13 +31,10 @@ export function authorizePath({ apiPath }: Installation, { app, url }: DocumentR
   return `${apiPath}${scope}wecom:authorize?${new URLSearchParams({ authenticator, redirect: url })}`;
 }
 
-/**
- * The mark for the client, with the time: session cookies of a webview can outlive its session, so the client takes the
- * mark for its own only while it is fresh.
- */
+/** The mark for the client, which takes it for its own for as long as a sign-in may be under way. */
 export function startedCookie(app: string, { publicPath }: Installation, secure: boolean, now: number): string {
   return [
-    `${autoLoginCookie(app)}=started-${now.toString(36)}`,
+    `${autoLoginCookie(app)}=started-${(now + AUTO_LOGIN_UNDER_WAY_MS).toString(36)}`,
     `Path=${publicPath.slice(0, -1) || '/'}`,
     'SameSite=Lax',
     ...(secure ? ['Secure'] : []),

@@ -9,7 +9,7 @@ export function checkAppEnabled({ closed }: Agent): Finding {
     check,
     status: 'failed',
     message: say('The app is disabled in WeCom. Nobody can sign in.'),
-    hint: say('Enable it: WeCom console, App management, your app, the switch beside its name.'),
+    hint: say('Enable it: WeCom console > App management > your app, the switch beside its name.'),
   };
 }
 
@@ -31,7 +31,7 @@ export function checkVisibleRange({ visible }: Agent): Finding {
     status: 'warning',
     message: say('The visible range of the app is empty. Nobody may use it.'),
     hint: say(
-      'Add the departments or members who may sign in: WeCom console, App management, your app, Visible range.',
+      'Add the departments or members who may sign in: WeCom console > App management > your app > Visible range.',
     ),
   };
 }
@@ -47,7 +47,7 @@ export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Fi
   const { host } = new URL(origin);
   const data = { copy: host };
   const callbackDomain = say(
-    'The callback domain of the web login cannot be read from here; it has to be {{host}} as well: WeCom console, App management, your app, WeCom authorized login, Web page.',
+    'The callback domain of the web login cannot be read from here; it has to be {{host}} as well: WeCom console > App management > your app > WeCom authorized login > Web page.',
     { host },
   );
   if (trustedDomain && sameHost(trustedDomain, host)) {
@@ -60,7 +60,7 @@ export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Fi
     };
   }
   const place = say(
-    'Enter {{host}}, with the port if there is one: WeCom console, App management, your app, Web authorization and JS-SDK, Trusted domain.',
+    'Enter {{host}}, with the port if there is one: WeCom console > App management > your app > Web authorization and JS-SDK > Trusted domain.',
     { host },
   );
   return {

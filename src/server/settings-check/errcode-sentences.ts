@@ -14,11 +14,11 @@ const SENTENCES: Readonly<Record<number, string>> = {
   40013: 'WeCom does not know this Company ID (errcode {{errcode}}).',
   40014: 'WeCom does not accept its own access token (errcode {{errcode}}).',
   40056: 'WeCom does not know this AgentId (errcode {{errcode}}).',
-  40091: 'WeCom calls the Secret invalid (errcode {{errcode}}).',
+  40091: 'WeCom says that the Secret is invalid (errcode {{errcode}}).',
   41002: 'The Company ID did not reach WeCom (errcode {{errcode}}).',
   41004: 'The Secret did not reach WeCom (errcode {{errcode}}).',
   41011: 'The AgentId did not reach WeCom (errcode {{errcode}}).',
-  42001: 'WeCom calls its own access token expired (errcode {{errcode}}).',
+  42001: 'WeCom says that its own access token has expired (errcode {{errcode}}).',
   45009: 'WeCom has blocked this server for a while (errcode {{errcode}}).',
   45033: 'WeCom gets too many calls for this company at once (errcode {{errcode}}).',
   48002: 'The app may not use this interface of WeCom (errcode {{errcode}}).',
@@ -37,12 +37,12 @@ const SENTENCES: Readonly<Record<number, string>> = {
   301002: 'AgentId and Secret do not belong to the same app (errcode {{errcode}}).',
   301007: 'The company is closed or blocked in WeCom (errcode {{errcode}}).',
   301042: 'The address of this server is not on the IP list of the company (errcode {{errcode}}).',
-  2000002: 'WeCom calls the Company ID invalid (errcode {{errcode}}).',
+  2000002: 'WeCom says that the Company ID is invalid (errcode {{errcode}}).',
 };
 
 /** While settings are checked no member signs in: what usually is about a member is about the app then. */
 const HINTS: Readonly<Record<number, string>> = {
-  50002: 'Check the visible range of the app: WeCom console, App management, your app, Visible range.',
+  50002: 'Check the visible range of the app: WeCom console > App management > your app > Visible range.',
   60011:
     'Copy AgentId and Secret from the same app in the WeCom console, and check that its visible range is not empty.',
 };

@@ -29,7 +29,7 @@ export function checkForwardedProto(origin: string, own: Arrival | undefined, tr
     check,
     status: 'failed',
     message: say(
-      'NocoBase takes its address for {{seen}} instead of {{origin}}, so every sign-in is refused with “Invalid sign-in origin”.',
+      'NocoBase believes that its address is {{seen}}, not {{origin}}, so every sign-in is refused with “Invalid sign-in origin”.',
       { seen: arrival.seen ?? '?', origin },
     ),
     hint: say(

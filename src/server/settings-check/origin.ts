@@ -31,9 +31,9 @@ function checkLeadsHere(origin: string, trip: RoundTrip): Finding {
         ? say('Something in front of the origin turned this server away (HTTP {{reason}}).', shown)
         : say('The origin answers, but not with this NocoBase ({{reason}}).', shown),
       hint: turnedAway
-        ? say('This is fine if the phones and browsers of your people get through.')
+        ? say('This is fine as long as people’s phones and browsers can open it.')
         : say(
-            'Another server, another NocoBase or a redirect is at {{origin}}. Enter the address at which people open this NocoBase.',
+            '{{origin}} leads to another server, another NocoBase or a redirect. Enter the address at which people open this NocoBase.',
             { origin },
           ),
       data,
@@ -55,7 +55,7 @@ function checkLeadsHere(origin: string, trip: RoundTrip): Finding {
     status: 'warning',
     message: say('This server cannot open the origin itself ({{reason}}).', shown),
     hint: say(
-      'In some networks a server does not reach its own public address; then this is fine. Otherwise check the name resolution, the firewall and the proxy in front.',
+      'In some networks a server cannot reach its own public address; then this is fine. Otherwise check the name resolution, the firewall and the proxy in front.',
     ),
     data,
   };

@@ -16,21 +16,20 @@ const CODE_SPENT =
   'Nothing to do: the person starts again. If it happens often, look for proxies that repeat requests.';
 const TICKET_SPENT = 'Nothing to do: the person starts again and confirms within half an hour.';
 const ADD_TO_RANGE =
-  'Add the member to the visible range of the app: WeCom console, App management, your app, Visible range.';
+  'Add the member to the visible range of the app: WeCom console > App management > your app > Visible range.';
 const RETRY_LATER = 'WeCom is busy. Nothing to do unless it lasts.';
 const PLUGIN_FAULT =
   'WeCom did not understand a request of this plugin. Please report it with the errcode and the hint.';
 const WRONG_TOKEN = 'WeCom rejected a fresh access token. Check that the Secret belongs to this app and was not reset.';
 const WRONG_SECRET =
-  'The Secret does not match the Company ID, was reset, or the app is disabled. Copy it again: WeCom console, App management, your app, Secret.';
+  'The Secret does not match the Company ID, was reset, or the app is disabled. Copy it again: WeCom console > App management > your app > Secret.';
 const FOREIGN_SECRET =
-  'The Secret is not valid; it may belong to another company. Copy it again: WeCom console, App management, your app, Secret.';
-const WRONG_CORP =
-  'The Company ID is wrong. Copy it from the WeCom console: My company, Company information, Company ID.';
-const WRONG_AGENT = 'The AgentId is wrong. Copy it from the WeCom console: App management, your app, AgentId.';
-const APP_DISABLED = 'The app is disabled in WeCom. Enable it: WeCom console, App management, your app.';
+  'The Secret is not valid; it may belong to another company. Copy it again: WeCom console > App management > your app > Secret.';
+const WRONG_CORP = 'The Company ID is wrong. Copy it: WeCom console > My company > Company information > Company ID.';
+const WRONG_AGENT = 'The AgentId is wrong. Copy it: WeCom console > App management > your app > AgentId.';
+const APP_DISABLED = 'The app is disabled in WeCom. Enable it: WeCom console > App management > your app.';
 const TRUSTED_IP =
-  'WeCom does not accept calls from this server. Add its address to the trusted IPs: WeCom console, App management, your app, Company trusted IP. The console wants the trusted domain first. It takes about one minute.';
+  'WeCom does not accept calls from this server. Add its address to the trusted IPs: WeCom console > App management > your app > Company trusted IP. The console wants the trusted domain first. It takes about one minute.';
 const API_RIGHTS =
   'The app may not use this interface. Use the Secret of a self-built app, not the one of contact sync, and check the rights of the app.';
 
@@ -63,7 +62,7 @@ const ERRCODES: Readonly<Record<number, ErrcodeMeaning>> = {
   41009: settings(PLUGIN_FAULT),
   41011: settings('No AgentId was sent. Fill it in, or check the variable that holds it.'),
   42001: settings(
-    'WeCom calls a fresh access token expired. Look for a gateway or cache between NocoBase and WeCom that hands out old answers.',
+    'WeCom says that a fresh access token has expired. Look for a gateway or cache between NocoBase and WeCom that hands out old answers.',
   ),
   42003: spent(CODE_SPENT),
   42022: spent(CODE_SPENT),
@@ -82,7 +81,7 @@ const ERRCODES: Readonly<Record<number, ErrcodeMeaning>> = {
   ),
   48009: settings('The Secret belongs to contact sync. Use the Secret of a self-built app.'),
   50001: settings(
-    'The code was issued for another app, or the trusted domain does not match the origin. Set it with the port: WeCom console, App management, your app, Web authorization and JS-SDK.',
+    'The code was issued for another app, or the trusted domain does not match the origin. Set it with the port: WeCom console > App management > your app > Web authorization and JS-SDK.',
   ),
   50002: invisible(ADD_TO_RANGE),
   50003: settings(APP_DISABLED),
@@ -111,7 +110,7 @@ const ERRCODES: Readonly<Record<number, ErrcodeMeaning>> = {
     'The company keeps a list of allowed IP addresses in WeCom, and this server is not on it. Add its address to that list.',
   ),
   2000002: settings(
-    'The Company ID is not valid. Compare it letter by letter with the WeCom console: My company, Company information, Company ID.',
+    'The Company ID is not valid. Compare it letter by letter: WeCom console > My company > Company information > Company ID.',
   ),
 };
 

@@ -19,6 +19,13 @@ describe('S-30 a mask in the place of the stored secret', () => {
     expect(withStoredSecret({ secret: 'new' }, stored)).toEqual({ secret: 'new' });
   });
 
+  it.each([`${SECRET_MASK}x`, `new-secret-0123456789${SECRET_MASK}`])(
+    'S-30 is refused when it is typed into: %s',
+    (secret) => {
+      expect(() => withStoredSecret({ secret }, stored)).toThrow(SettingsRefused);
+    },
+  );
+
   it('S-30 does not follow to another API base URL, so that nobody learns it by an address of their own', () => {
     const moved = { secret: SECRET_MASK, apiBaseUrl: 'https://evil.example' };
     expect(() => withStoredSecret(moved, stored)).toThrow(SettingsRefused);

@@ -71,6 +71,10 @@ describe('S-34 automatic sign-in at the gateway', () => {
     '/apps/a1/signin',
     '/admin?token=abc',
     '/admin?wecomError=WECOM_NO_ACCOUNT',
+    '/forgot-password',
+    '/v/reset-password?resetToken=abc',
+    '/public-forms/questionnaire',
+    '/v/apps/a1/public-forms/questionnaire',
   ])('S-34 never starts on %s', (url) => {
     expect(wants(url)).toBe(false);
   });
@@ -94,8 +98,9 @@ describe('S-34 automatic sign-in at the gateway', () => {
   });
 
   it('marks the browser session with a cookie that a script can read and that ends with the session', () => {
+    const until = (2 * 60_000).toString(36);
     expect(startedCookie('main', nested, true, 0)).toBe(
-      'wecom_auto_main=started-0; Path=/nocobase; SameSite=Lax; Secure',
+      `wecom_auto_main=started-${until}; Path=/nocobase; SameSite=Lax; Secure`,
     );
   });
 });

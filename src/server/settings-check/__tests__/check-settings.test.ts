@@ -210,7 +210,7 @@ describe('what depends on other authenticators and roles', () => {
     const options = { ...bench.goodOptions, public: { autoLogin: true } };
     const found = await bench.check({ authenticator: 'wecom', options });
     expect(found.get('auto-login')?.status).toBe('failed');
-    expect(found.get('auto-login')?.hint).toContain('"second"');
+    expect(found.get('auto-login')?.hint).toContain('“second”');
     expect((await bench.check({ authenticator: 'second' })).get('auto-login')?.status).toBe('ok');
     await app.db.getRepository('authenticators').destroy({ filter: { name: 'second' } });
   });

@@ -110,7 +110,7 @@ describe('what the reverse proxy passes on', () => {
     const found = await checkOrigin(origin, { Origin: origin, Host: 'app.example.invalid' });
     expect(found.get('origin')?.status).toBe('warning');
     expect(found.get('forwarded-proto')?.status).toBe('failed');
-    expect(found.get('forwarded-proto')?.message).toContain('http://app.example.invalid instead of https://');
+    expect(found.get('forwarded-proto')?.message).toContain('is http://app.example.invalid, not https://');
   });
 
   it('is right when the scheme is passed on', async () => {
