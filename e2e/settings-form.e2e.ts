@@ -149,7 +149,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.getByRole('checkbox', { name: 'Automatic login' }).check();
       await page.getByText('any page link of NocoBase works too').waitFor();
       await page.getByRole('button', { name: 'Submit' }).click();
-      await page.getByText('"First" has it already').waitFor();
+      await page.getByText('“First” has it already').waitFor();
       expect(await scene.api.findAuthenticator(name)).toBeUndefined();
     });
   });

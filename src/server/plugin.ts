@@ -27,7 +27,7 @@ export class PluginAuthWeComServer extends Plugin {
   override async load() {
     const { app, db } = this;
     this.service = await WeComService.create(app);
-    const { links } = this.service.accounts;
+    const { accounts, secrets } = this.service;
 
     app.authManager.registerTypes(AUTH_TYPE, {
       auth: WeComAuth,
@@ -47,11 +47,12 @@ export class PluginAuthWeComServer extends Plugin {
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 
-    db.on('authenticators.beforeSave', (row: Model, { transaction }: InTransaction) =>
-      assertSingleAutoLogin(db, row, transaction),
-    );
+    db.on('authenticators.beforeSave', async (row: Model, { transaction }: InTransaction) => {
+      await assertSingleAutoLogin(db, row, transaction);
+      if (row.get('authType') === AUTH_TYPE) row.set('options', secrets.close(row.get('options') ?? {}));
+    });
     db.on('users.afterDestroy', (user: Model, { transaction }: InTransaction) =>
-      links.removeOf(user.get('id') as number, transaction),
+      accounts.links.removeOf(user.get('id') as number, transaction),
     );
     // NocoBase deletes a user's old tokens at each sign-in, and has no index for it: the cost would grow with all sessions
     // ever begun. The index is made when this plugin is enabled or upgraded.

@@ -1,16 +1,12 @@
 import type { Application } from '@nocobase/server';
 import { AUTH_TYPE } from '../constants';
+import type { SecretAtRest } from './authenticators/secret-at-rest';
 import { SignInError } from './errors';
 import { type ParsedSettings, parseSettings, type WeComSettings } from './settings';
+import { hasVariables, Variables } from './variables';
 
 /** How long stored options are believed before they are read again, in ms. A save on this node counts at once. */
 const OPTIONS_FRESH_MS = 1_000;
-/** How long variables are believed before they are read again, in ms: other nodes may have changed them. */
-const VARIABLES_FRESH_MS = 3_000;
-
-interface VariablesPlugin {
-  loadVariables(): Promise<void>;
-}
 
 type Options = Record<string, unknown>;
 
@@ -36,13 +32,15 @@ const CHANGES = ['afterSave', 'afterDestroy', 'afterBulkCreate', 'afterBulkUpdat
 export class SettingsSource {
   private readonly recent = new Map<string, Recent>();
   private changes = 0;
-  private variablesReadAt = Number.NEGATIVE_INFINITY;
+  private readonly variables: Variables;
 
   constructor(
     private readonly app: Application,
+    private readonly secrets: Pick<SecretAtRest, 'open'>,
     /** ms from any point; not the clock of the day, which may be set back. */
     private readonly now: () => number = () => performance.now(),
   ) {
+    this.variables = new Variables(app, now);
     for (const change of CHANGES) app.db.on(`authenticators.${change}`, (...args: unknown[]) => this.forget(args));
   }
 
@@ -70,11 +68,9 @@ export class SettingsSource {
     return this.findOptions({ name: authenticator, authType: AUTH_TYPE });
   }
 
-  /** Replaces `{{ $env.NAME }}` by the values of today. A variable that does not exist leaves its option out. */
-  async render(options: Options): Promise<Options> {
-    if (!hasVariables(options)) return options;
-    await this.refreshVariables();
-    return this.app.environment.renderJsonTemplate(structuredClone(options));
+  /** The options as they are used: with the secret in clear and variables replaced. */
+  async render(stored: Options): Promise<Options> {
+    return this.variables.render(this.secrets.open(stored));
   }
 
   /** The stored options of an enabled authenticator. Of names that do not exist nothing is kept. */
@@ -115,17 +111,4 @@ export class SettingsSource {
     // MariaDB compares names regardless of case; NocoBase does not.
     return row && row.get('name') === where.name ? ((row.get('options') ?? {}) as Options) : undefined;
   }
-
-  /** Nodes tell each other of changed variables only with NocoBase's commercial pub/sub adapter. */
-  private async refreshVariables() {
-    const now = this.now();
-    if (now - this.variablesReadAt < VARIABLES_FRESH_MS) return;
-    this.variablesReadAt = now;
-    const plugin = this.app.pm.get('environment-variables') as unknown as VariablesPlugin | undefined;
-    await plugin?.loadVariables?.();
-  }
-}
-
-function hasVariables(options: Options): boolean {
-  return JSON.stringify(options).includes('$env');
 }

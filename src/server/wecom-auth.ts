@@ -1,5 +1,6 @@
 import { type AuthConfig, BaseAuth } from '@nocobase/auth';
 import type { Model } from '@nocobase/database';
+import { NAMESPACE } from '../constants';
 import { SignInError, toSignInError } from './errors';
 import { isRefusal } from './refusal-response';
 import { appPathsOf, cookieScope, requestReference, setCookies, setPrivateHeaders } from './request-context';
@@ -29,6 +30,7 @@ export class WeComAuth extends BaseAuth {
   /** @returns `{ user, token, redirect }`; `redirect` is a checked path below the origin. */
   override async signIn() {
     setPrivateHeaders(this.ctx);
+    this.refuseOtherWays();
     // A browser may still name the role of a previous person's session (S-23).
     delete this.ctx.headers['x-role'];
     try {
@@ -39,6 +41,19 @@ export class WeComAuth extends BaseAuth {
       if (isRefusal(error) || isHttpError(error)) throw error;
       throw this.refusal(toSignInError(error));
     }
+  }
+
+  /**
+   * NocoBase serves unknown and disabled names with the first enabled authenticator, which may be this one. Whoever comes
+   * with a password is not told of WeCom.
+   *
+   * @see NocoBase plugin-auth/src/server/storer.ts (`get`)
+   */
+  private refuseOtherWays(): void {
+    const { ctx, authenticator } = this;
+    const values = ctx.action.params.values ?? {};
+    if (ctx.get('X-Authenticator') === authenticator.name || 'state' in values || 'code' in values) return;
+    ctx.throw(401, ctx.t('This way to sign in is not available.', { ns: NAMESPACE }));
   }
 
   /** Every sign-in writes here. */
@@ -60,7 +75,7 @@ export class WeComAuth extends BaseAuth {
 
   private async complete(): Promise<Model> {
     const { ctx, authenticator } = this;
-    // NocoBase serves unknown and disabled names with the first enabled authenticator, which may be this one (S-27).
+    // The name was disabled or deleted meanwhile (S-27).
     if (ctx.get('X-Authenticator') !== authenticator.name) {
       throw new SignInError('WECOM_SETTINGS', { operator: 'The authenticator of this sign-in is disabled or gone.' });
     }

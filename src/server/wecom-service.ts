@@ -2,6 +2,7 @@ import type { Application } from '@nocobase/server';
 import { PLUGIN_NAME } from '../constants';
 import { AccountFinder } from './accounts/account-finder';
 import { Writes } from './accounts/writes';
+import { SecretAtRest } from './authenticators/secret-at-rest';
 import { sharedClaim } from './claim';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings';
@@ -17,8 +18,14 @@ import { createHttpClient, type HttpClient } from './wecom-api/http';
 /** Longest time that one sign-in may wait for WeCom in all, in ms. */
 const SIGN_IN_LIMIT_MS = 9_000;
 
+/** How many finished sign-ins of the last ten minutes one process remembers; each takes about 200 bytes. */
+const MOST_USED_STATES = 50_000;
+
+type Cache = Awaited<ReturnType<Application['cacheManager']['createCache']>>;
+
 /** Everything of this plugin that lives as long as the application: made once in `load()`, used by every request. */
 export class WeComService {
+  readonly secrets: SecretAtRest;
   readonly settings: SettingsSource;
   readonly seal: Seal;
   readonly usedStates: UsedStates;
@@ -29,12 +36,13 @@ export class WeComService {
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
 
-  private constructor(app: Application, cache: Awaited<ReturnType<Application['cacheManager']['createCache']>>) {
-    this.settings = new SettingsSource(app);
+  private constructor(app: Application, cache: Cache, states: Cache) {
+    this.secrets = new SecretAtRest(app);
+    this.settings = new SettingsSource(app, this.secrets);
     this.jwt = withReadyKey(app.authManager.jwt);
     this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
     const claim = sharedClaim(cache);
-    this.usedStates = new UsedStates(cache, claim);
+    this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.accounts = new AccountFinder({
@@ -46,8 +54,13 @@ export class WeComService {
   }
 
   static async create(app: Application): Promise<WeComService> {
+    const { cacheManager } = app;
     // The default store: memory, or Redis when the application is configured so, which all nodes share then.
-    return new WeComService(app, await app.cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME }));
+    const cache = await cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME });
+    if (sharedClaim(cache)) return new WeComService(app, cache, cache);
+    // In memory 2,000 entries are all that NocoBase keeps, and finished sign-ins must not crowd out anything else.
+    const name = `${PLUGIN_NAME}-states`;
+    return new WeComService(app, cache, await cacheManager.createCache({ name, prefix: name, max: MOST_USED_STATES }));
   }
 
   /** @throws {SignInError} and the errors of `wecom-api` */

@@ -107,6 +107,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       await suite.app.db.getRepository('users').destroy({ filterByTk: corporate.id });
       expect((await enter(bizMail)).data.user.id).toBe(personal.id);
       await suite.app.db.getModel('wecomAccounts').destroy({ where: {} });
+      await suite.app.db.getModel('users').update({ phone: null } as never, { where: { id: personal.id } });
       const byPhone = await addUser(suite.app, { phone: '13800000003' });
       expect((await enter(bizMail)).data.user.id).toBe(byPhone.id);
     });
@@ -170,6 +171,38 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       await suite.app.db.getModel('users').update({ email: 'own@example.com' }, { where: { id } });
       await signIn(suite.app, suite.simulator, { userid: manager, agentId: SAMPLE.oldAgentId });
       expect((await user?.reload())?.get('email')).toBe('own@example.com');
+    });
+
+    it('gets its empty fields from the consent of the sign-in that links it', async () => {
+      await strict({ options: { matchEmail: true } });
+      const byPhone = await addUser(suite.app, { phone: '13800000003' });
+      const byEmail = await addUser(suite.app, { email: 'zhangwei@example.com' });
+      expect((await enter(bizMail)).data.user).toMatchObject({ id: byPhone.id });
+      expect((await enter(manager)).data.user).toMatchObject({ id: byEmail.id });
+      const users = suite.app.db.getModel('users');
+      expect((await users.findByPk(byPhone.id))?.get('email')).toBe('wangfang@yunshan.example.com');
+      expect((await users.findByPk(byEmail.id))?.get('phone')).toBe(PHONE);
+    });
+
+    it.each([
+      ['email', 'LiuQiang@Example.com'],
+      ['phone', '+86 138-0000-0009'],
+    ])('is signed up without the %s that somebody has in another form', async (field, value) => {
+      await suite.configure({ options: { signupWithoutPhone: true } });
+      await addUser(suite.app, { [field]: value });
+      suite.simulator.control.upsertMember({
+        userid: newcomer,
+        mobile: field === 'phone' ? '' : '13800000009',
+      });
+      const { data } = await enter(newcomer);
+      if (field === 'phone') {
+        // The number comes later, from an older app.
+        suite.simulator.control.upsertMember({ userid: newcomer, mobile: '13800000009' });
+        await suite.configure({ options: { agentId: String(SAMPLE.oldAgentId), secret: SAMPLE.oldSecret } });
+        await signIn(suite.app, suite.simulator, { userid: newcomer, agentId: SAMPLE.oldAgentId });
+      }
+      const user = await suite.app.db.getModel('users').findByPk(data.user.id);
+      expect(user?.get(field) ?? null).toBeNull();
     });
 
     it('is completed without the phone that somebody else has, and the sign-in succeeds', async () => {

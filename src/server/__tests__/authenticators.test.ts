@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SAMPLE } from '../../../simulator';
 import { SECRET_MASK } from '../../constants';
+import { serviceOf } from '../wecom-service';
 import { Administrator } from './support/administrator';
 import { Browser } from './support/browser';
 import { sharedSuite } from './support/suite';
@@ -22,7 +23,9 @@ const password = () =>
     { 'X-Authenticator': 'basic' },
   );
 const row = () => suite.app.db.getModel('authenticators').findOne({ where: { name: 'wecom' } });
-const stored = async () => (await row())?.get('options') as Record<string, unknown>;
+const inDatabase = async () => (await row())?.get('options') as Record<string, unknown>;
+/** What is stored, with the secret in clear. */
+const stored = async () => serviceOf(suite.app).secrets.open(await inDatabase());
 const update = (values: object, query = `filterByTk=${id}`) =>
   admin.post(`authenticators:update?${query}`, { enabled: true, ...values });
 
@@ -64,6 +67,41 @@ describe('with an administrator', () => {
         const { text } = await admin.get(path.replace('USER', data.user.id));
         expect([path, text]).toEqual([path, expect.not.stringContaining(SAMPLE.secret)]);
       }
+    });
+
+    it('is sealed in the database, so that queries, filters, exports and another type answer none', async () => {
+      expect((await inDatabase()).secret).toMatch(/^sealed:v1\.[\w-]+$/);
+      for (const alias of ['options', 'something']) {
+        const dimensions = [{ field: ['options'], alias }];
+        const { text } = await admin.post('authenticators:query', { dimensions });
+        expect(text).toContain(SAMPLE.corpId);
+        expect(text).not.toContain(SAMPLE.secret);
+      }
+      const guess = { 'options.secret': { $startsWith: SAMPLE.secret.slice(0, 4) } };
+      const { body } = await admin.get(`authenticators:list?filter=${JSON.stringify(guess)}`);
+      expect(body.data).toEqual([]);
+      const { text } = await update({ authType: 'Email/Password' });
+      expect(text).not.toContain(SAMPLE.secret);
+      expect((await admin.get(`authenticators:get/${id}`)).text).not.toContain(SAMPLE.secret);
+    });
+
+    it('that is sealed cannot be opened for another server, however it got there', async () => {
+      const options = { ...(await inDatabase()), apiBaseUrl: 'https://evil.example' };
+      await suite.app.db.getModel('authenticators').update({ options } as never, { where: { name: 'wecom' } });
+      await expect(serviceOf(suite.app).settings.load('wecom')).rejects.toMatchObject({
+        code: 'WECOM_SETTINGS',
+        operator: expect.stringContaining('secret: Please enter the Secret.'),
+      });
+      expect(serviceOf(suite.app).secrets.open({ secret: 'sealed:v1.AAAA' })).toEqual({});
+    });
+
+    it('stays readable as a template, and is sealed once only', async () => {
+      await update({ options: optionsFor(suite.simulator, { options: { secret: TEMPLATE } }) });
+      expect((await inDatabase()).secret).toBe(TEMPLATE);
+      await update({ options: optionsFor(suite.simulator) });
+      const sealed = (await inDatabase()).secret;
+      await update({ options: optionsFor(suite.simulator, { options: { secret: SECRET_MASK } }) });
+      expect((await inDatabase()).secret).toBe(sealed);
     });
 
     it('is a mask for the administrator, and stays stored when the mask is saved', async () => {
@@ -216,7 +254,7 @@ describe('with an administrator', () => {
     it.each([
       [
         'en-US',
-        'Only one WeCom authenticator can have automatic login. "Head office" has it already; switch it off there first.',
+        'Only one WeCom authenticator can have automatic login. “Head office” has it already; switch it off there first.',
       ],
       ['zh-CN', expect.stringMatching(/\p{Script=Han}.*Head office/u)],
     ])('belongs to one authenticator, and who wants a second one is told which, in %s', async (locale, message) => {
@@ -267,7 +305,12 @@ describe('with an administrator', () => {
           const response = await browser.finish({ code, state }, { 'X-Authenticator': name });
           expect([name, response.status, response.body.errors[0].code]).toEqual([name, 403, 'WECOM_SETTINGS']);
         }
-        expect((await password()).status).toBeGreaterThanOrEqual(400);
+        // Whoever came with a password is not told of WeCom.
+        const refused = await password();
+        expect([refused.status, refused.body.errors]).toEqual([
+          401,
+          [{ message: 'This way to sign in is not available.' }],
+        ]);
       } finally {
         await suite.app.db
           .getRepository('authenticators')

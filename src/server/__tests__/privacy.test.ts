@@ -164,3 +164,22 @@ it('S-30 S-31 saving settings writes no secret to the log', async () => {
     'anonymous-secret',
   ]);
 });
+
+it.each([
+  ['a mask that would move to another server', { secret: '********', apiBaseUrl: 'https://evil.example' }],
+  ['a mask that somebody has typed into', { secret: '********TYPED-SECRET-0123456789' }],
+])('S-31 settings that are refused for %s leave no secret in the log', async (_why, more) => {
+  const admin = await Administrator.of(suite.app);
+  const options = optionsFor(suite.simulator, { options: { ...more, proxyUrl: 'http://u:PR0XY@127.0.0.1:1' } });
+  const { status } = await admin.post('authenticators:update?filter={"name":"wecom"}', { enabled: true, options });
+  expect(status).toBe(400);
+  expectNoneInLog(['TYPED-SECRET-0123456789', 'PR0XY']);
+});
+
+it('S-31 several authenticators that are made at once leave no secret in the log', async () => {
+  const admin = await Administrator.of(suite.app);
+  const options = optionsFor(suite.simulator);
+  await admin.post('authenticators:create', [{ name: 'one-of-many', authType: 'wecom', options }]);
+  expectNoneInLog([SAMPLE.secret]);
+  await suite.app.db.getRepository('authenticators').destroy({ filter: { name: { $notIn: ['basic', 'wecom'] } } });
+});

@@ -27,15 +27,12 @@ function application() {
     return exists ? { get: (field: string) => values[field] } : null;
   };
   const app = {
-    db: Object.assign(db, { getModel: () => ({ findOne }) }),
-    environment: {
-      renderJsonTemplate: (options: object) => JSON.parse(JSON.stringify(options).replace(/\{\{.*?\}\}/, value.now)),
-    },
-    pm: { get: () => undefined },
+    db: Object.assign(db, { getModel: () => ({ findOne }), hasCollection: () => false }),
+    environment: { getVariables: () => ({ SECRET: value.now }) },
   };
   const value = { now: 'a-value' };
   const clock = { now: 0 };
-  const source = new SettingsSource(app as unknown as Application, () => clock.now);
+  const source = new SettingsSource(app as unknown as Application, { open: (options) => options }, () => clock.now);
   return { db, row, clock, value, source, corpId: async () => (await source.load(NAME)).corpId };
 }
 
@@ -99,10 +96,23 @@ it('S-27 an authenticator that is gone is refused, and one that comes back is fo
   expect(await corpId()).toBe('ww-first');
 });
 
-it('a variable is rendered each time', async () => {
-  const { row, value, source } = application();
+it('a variable that another node has changed counts within seconds', async () => {
+  const { row, value, clock, source } = application();
   row.options = { ...stored('ww-first'), secret: '{{ $env.SECRET }}' };
   expect((await source.load(NAME)).secret).toBe('a-value');
   value.now = 'another-value';
+  clock.now = 3_000;
+  expect((await source.load(NAME)).secret).toBe('another-value');
+});
+
+it('a variable that this node has changed counts when its transaction has ended', async () => {
+  const { db, row, value, source } = application();
+  row.options = { ...stored('ww-first'), secret: '{{ $env.SECRET }}' };
+  let commit = () => {};
+  const transaction = { afterCommit: (run: () => void) => (commit = run) };
+  db.emit('environmentVariables.afterSave', {}, { transaction });
+  expect((await source.load(NAME)).secret).toBe('a-value');
+  value.now = 'another-value';
+  commit();
   expect((await source.load(NAME)).secret).toBe('another-value');
 });

@@ -34,6 +34,33 @@ describe('S-28 members whom WeCom has shut out', () => {
     expect(await countAccounts(suite.app)).toEqual(before);
   });
 
+  it('S-28 ends the sessions also when many are shut out while others sign in', async () => {
+    const { newcomer, secondNewcomer, manager, mixedCase, bizMail, foreignPhone } = SAMPLE.members;
+    const shutOut = [newcomer, secondNewcomer, manager];
+    const others = [mixedCase, bizMail, foreignPhone];
+    const enter = (userid: string) => signInWithConsent(suite.app, suite.simulator, { userid });
+    const tokens: string[] = [];
+    for (const userid of shutOut) tokens.push((await enter(userid)).data.token);
+    for (const userid of others) await enter(userid);
+    for (const userid of shutOut) suite.simulator.control.upsertMember({ userid, status: 2 });
+    const again = (userid: string) => signIn(suite.app, suite.simulator, { userid });
+    const results = await Promise.all([...shutOut, ...others, ...others].map(again));
+    expect(results.slice(0, 3).map(({ error }) => error?.code)).toEqual(shutOut.map(() => 'WECOM_MEMBER_INACTIVE'));
+    expect(await Promise.all(tokens.map(isOpen))).toEqual(tokens.map(() => false));
+  });
+
+  it('S-28 answers with the refusal, whatever becomes of the sessions', async () => {
+    const userid = SAMPLE.members.newcomer;
+    await signInWithConsent(suite.app, suite.simulator, { userid });
+    suite.simulator.control.upsertMember({ userid, status: 2 });
+    const blacklist = suite.app.authManager.jwt.blacklist;
+    const broken = jest.spyOn(blacklist, 'add').mockRejectedValue(new Error('the database is gone'));
+    const { error } = await signIn(suite.app, suite.simulator, { userid });
+    broken.mockRestore();
+    expect(error.code).toBe('WECOM_MEMBER_INACTIVE');
+    expect(suite.testApp.log.text).toContain('the sessions of a member who was shut out could not be ended');
+  });
+
   it('S-28 keeps the sessions when WeCom is only out of reach', async () => {
     const { data } = await signInWithConsent(suite.app, suite.simulator, { userid: SAMPLE.members.manager });
     suite.simulator.control.setFault({ match: 'user/get', times: 1, status: 502 });

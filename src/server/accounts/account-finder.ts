@@ -26,7 +26,13 @@ export interface AccountRequest {
   authenticator: string;
 }
 
-/** Finds, links or makes the account of a member (design, section 3). The only writer of accounts in this plugin. */
+interface Found {
+  user: Model;
+  /** How the account was found; `link`: a simultaneous sign-in was faster. */
+  by: 'link' | 'phone' | 'email' | 'sign-up';
+}
+
+/** Finds, links or makes the account of a member. The only writer of accounts in this plugin. */
 export class AccountFinder {
   readonly links: AccountLinks;
   private readonly db: Database;
@@ -42,21 +48,25 @@ export class AccountFinder {
     { member, profile, authenticator }: Omit<AccountRequest, 'phone' | 'rules'>,
   ): Promise<void> {
     const userId = String(user.get('id'));
-    try {
+    await this.withoutCost('a signed-in user could not be completed', userId, async () => {
       if (!isShown) {
         await this.options.writes.run(() => this.links.show(member, { userId, authenticator, name: profile.name }));
       }
-      await completeUser(this.db, user, profile);
-    } catch (error) {
-      this.options.log.warn('wecom: a signed-in user could not be completed', { userId, error: nameOf(error) });
-    }
+      await this.complete(user, profile);
+    });
   }
 
-  /** WeCom says that this linked member may not use the app: what the member still has open ends (S-28). */
+  /**
+   * WeCom says that this linked member may not use the app: what the member still has open ends (S-28). The refusal that
+   * follows is the answer, whatever happens here.
+   */
   async shutOut(user: Model): Promise<void> {
-    const userId = user.get('id') as number;
-    const ended = await endWeComSessions(this.db, this.options.blacklist(), userId);
-    if (ended > 0) this.options.log.info('wecom: ended the sessions of a member who was shut out', { userId, ended });
+    const userId = String(user.get('id'));
+    await this.withoutCost('the sessions of a member who was shut out could not be ended', userId, async () => {
+      const end = () => endWeComSessions(this.db, this.options.blacklist(), userId);
+      const ended = await this.options.writes.run(end);
+      if (ended > 0) this.options.log.info('wecom: ended the sessions of a member who was shut out', { userId, ended });
+    });
   }
 
   /**
@@ -67,7 +77,7 @@ export class AccountFinder {
    */
   async findOrCreate(request: AccountRequest): Promise<Model> {
     const { member } = request;
-    return this.options.writes.run(
+    const found = await this.options.writes.run(
       () =>
         this.db.sequelize.transaction(
           this.isSqlite
@@ -77,49 +87,39 @@ export class AccountFinder {
         ),
       `first-sign-in:${member.corpId}:${member.memberId}`,
     );
+    await this.tell(found, request);
+    return found.user;
   }
 
-  private async resolve(request: AccountRequest, transaction: Transaction): Promise<Model> {
+  private async resolve(request: AccountRequest, transaction: Transaction): Promise<Found> {
     const { member, profile, phone, rules, authenticator } = request;
     const linked = await this.links.findUser(member, transaction);
-    if (linked) return linked;
+    if (linked) return { user: linked, by: 'link' };
     await this.links.removeDangling(member, transaction);
 
     const wanted = rules.matchEmail ? profile : { ...profile, emails: [] };
     const candidates = await findCandidates(this.db, this.links, member, wanted, transaction);
-    const user = await this.carryOut(decideAccount(candidates, phone, rules), request, transaction);
+    const found = await this.carryOut(decideAccount(candidates, phone, rules), request, transaction);
 
-    const userId = String(user.get('id'));
+    const userId = String(found.user.get('id'));
     await this.links.create(member, userId, transaction);
     await this.links.show(member, { userId, authenticator, name: profile.name }, transaction);
-    return user;
+    return found;
   }
 
   private async carryOut(
     decision: Decision,
     { member, profile }: AccountRequest,
     transaction: Transaction,
-  ): Promise<Model> {
-    const { log } = this.options;
-    const who = { corpId: member.corpId, member: member.userId };
+  ): Promise<Found> {
     switch (decision.do) {
       case 'link': {
         const user = await this.db.getModel('users').findByPk(decision.userId, { transaction });
         if (!user) throw new SignInError('WECOM_NO_ACCOUNT', { operator: 'The matching user was deleted just now.' });
-        log.info(`wecom: linked a member by ${decision.by}`, { ...who, userId: decision.userId });
-        return user;
+        return { user, by: decision.by };
       }
-      case 'sign-up': {
-        const user = await createUser(this.db, member, profile, transaction);
-        log.info('wecom: signed up a member', { ...who, userId: user.get('id') });
-        if (!(await hasDefaultRole(this.db, transaction))) {
-          log.warn(
-            'wecom: the new user has no role, because no role is the default one. Set it on the roles page.',
-            who,
-          );
-        }
-        return user;
-      }
+      case 'sign-up':
+        return { user: await createUser(this.db, member, profile, transaction), by: 'sign-up' };
       case 'ask-consent':
         throw new SignInError('WECOM_CONSENT_REQUIRED', { operator: 'Not linked yet; asking for the phone number.' });
       case 'ask-first-sign-in':
@@ -130,6 +130,36 @@ export class AccountFinder {
         throw new SignInError('WECOM_NO_ACCOUNT', { operator: noAccount(member, profile) });
       case 'refuse-conflict':
         throw new SignInError('WECOM_ACCOUNT_CONFLICT', { operator: conflict(member, decision.by, decision.reason) });
+    }
+  }
+
+  /** Once it is certain: what the log should have, and what a user who was found is given of WeCom's answer. */
+  private async tell({ user, by }: Found, { member, profile }: AccountRequest): Promise<void> {
+    const { log } = this.options;
+    const userId = String(user.get('id'));
+    const who = { corpId: member.corpId, member: member.userId };
+    await this.withoutCost('a new account could not be completed', userId, async () => {
+      if (by === 'sign-up') {
+        log.info('wecom: signed up a member', { ...who, userId });
+        if (await hasDefaultRole(this.db)) return;
+        log.warn('wecom: the new user has no role, because no role is the default one. Set it on the roles page.', who);
+      } else {
+        if (by !== 'link') log.info(`wecom: linked a member by ${by}`, { ...who, userId });
+        await this.complete(user, profile);
+      }
+    });
+  }
+
+  private complete(user: Model, profile: MemberProfile): Promise<void> {
+    return completeUser(this.db, user, profile, (write) => this.options.writes.run(write));
+  }
+
+  /** What comes on top of a sign-in, and must not cost it. */
+  private async withoutCost(problem: string, userId: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.options.log.warn(`wecom: ${problem}`, { userId, error: nameOf(error) });
     }
   }
 

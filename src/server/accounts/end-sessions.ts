@@ -24,9 +24,8 @@ export async function endWeComSessions(
   const names = authenticators.map((row) => row.get('name') as string);
   const tokens = await db.getModel('issuedTokens').findAll({ where: { userId, authenticator: names } });
   const expiration = new Date(Date.now() + BLOCKED_FOR_MS).toString();
-  for (const token of tokens) {
-    await blacklist?.add({ token: token.get('jti') as string, expiration });
-    await token.destroy();
-  }
+  // A session that is blocked has ended, whatever becomes of its row.
+  for (const token of tokens) await blacklist?.add({ token: token.get('jti') as string, expiration });
+  for (const token of tokens) await token.destroy();
   return tokens.length;
 }

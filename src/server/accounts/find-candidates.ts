@@ -26,13 +26,9 @@ export async function findCandidates(
   const phone = normalizePhone(profile.phone);
   const emails = [...new Set(profile.emails.map(normalizeEmail))].filter((email) => email !== undefined);
 
-  const phoneIds = phone
-    ? await findIds(db, { field: 'phone', column: withoutPunctuation(db), forms: storedForms(phone) }, transaction)
-    : [];
+  const phoneIds = phone ? await usersWith(db, 'phone', phone, transaction) : [];
   const emailIds: string[][] = [];
-  for (const email of emails) {
-    emailIds.push(await findIds(db, { field: 'email', column: lowerCase(db), forms: [email] }, transaction));
-  }
+  for (const email of emails) emailIds.push(await usersWith(db, 'email', email, transaction));
 
   const all = [...new Set([...phoneIds, ...emailIds.flat()])];
   const linked = await links.linkedToOthers(member, all, transaction);
@@ -45,35 +41,45 @@ export async function findCandidates(
   return { byPhone: phoneIds.map(describe), byEmail: emailIds.map((ids) => ids.map(describe)) };
 }
 
-interface LookUp {
-  field: 'phone' | 'email';
-  column: (column: SqlColumn) => SqlColumn;
-  /** Never empty: a look-up without a value would find somebody (S-17). The first is the normal form. */
-  forms: string[];
-}
+/** How a value is looked up: never without one, which would find somebody (S-17). */
+const FIELDS = {
+  phone: { normalize: normalizePhone, forms: storedForms, column: withoutPunctuation },
+  email: { normalize: normalizeEmail, forms: (email: string) => [email], column: lowerCase },
+};
 
-const NORMALIZE = { phone: normalizePhone, email: normalizeEmail };
-
-async function findIds(db: Database, { field, column, forms }: LookUp, transaction?: Transaction): Promise<string[]> {
+/**
+ * @param value - in its normal form
+ * @returns ids of the users who have it, in whatever form somebody typed it
+ */
+export async function usersWith(
+  db: Database,
+  field: keyof typeof FIELDS,
+  value: string,
+  transaction?: Transaction,
+): Promise<string[]> {
   const { sequelize } = db;
+  const { normalize, forms, column } = FIELDS[field];
   const users = db.getModel('users');
   const stored = sequelize.col(users.rawAttributes[field]?.field ?? field) as unknown as SqlColumn;
   const found = await users.findAll({
-    where: sequelize.where(column(stored), { [Op.in]: forms }),
+    where: sequelize.where(column(db, stored), { [Op.in]: forms(value) }),
     attributes: ['id', field],
     limit: LIMIT,
     raw: true,
     transaction,
   });
   // Compared once more here: MariaDB's collations take josé@ and jose@ for the same text, which may be two people.
-  const same = found.filter((row) => NORMALIZE[field]((row as unknown as Record<string, unknown>)[field]) === forms[0]);
+  const same = found.filter((row) => normalize((row as unknown as Record<string, unknown>)[field]) === value);
   return same.map(({ id }) => String(id));
 }
 
-const withoutPunctuation = (db: Database) => (column: SqlColumn) =>
-  PUNCTUATION.reduce((sql, mark) => db.sequelize.fn('REPLACE', sql, mark, ''), column);
+function withoutPunctuation(db: Database, column: SqlColumn): SqlColumn {
+  return PUNCTUATION.reduce((sql, mark) => db.sequelize.fn('REPLACE', sql, mark, ''), column);
+}
 
-const lowerCase = (db: Database) => (column: SqlColumn) => db.sequelize.fn('LOWER', column);
+function lowerCase(db: Database, column: SqlColumn): SqlColumn {
+  return db.sequelize.fn('LOWER', column);
+}
 
 async function privilegedUsers(db: Database, userIds: string[], transaction?: Transaction): Promise<Set<string>> {
   if (userIds.length === 0 || !db.hasCollection('rolesUsers')) return new Set();

@@ -1,5 +1,6 @@
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { normalizeEmail } from './email';
+import { usersWith } from './find-candidates';
 import type { MemberIdentity, MemberProfile } from './member-identity';
 import { normalizePhone } from './phone';
 
@@ -29,15 +30,20 @@ export async function createUser(
 }
 
 /**
- * Completes empty fields of a user. Nothing is overwritten, and nothing that goes wrong here may cost the sign-in.
+ * Completes empty fields of a user, each for itself. Nothing is overwritten.
+ *
+ * @param write - runs a write, as all writes of accounts are run
  */
-export async function completeUser(db: Database, user: Model, profile: MemberProfile): Promise<void> {
+export async function completeUser(
+  db: Database,
+  user: Model,
+  profile: MemberProfile,
+  write: (run: () => Promise<unknown>) => Promise<unknown>,
+): Promise<void> {
   const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
+  if (phone && (await isFree(db, 'phone', phone))) await write(() => user.update({ phone }));
   const email = user.get('email') ? undefined : await freeEmail(db, profile.emails);
-  if (!phone && !email) return;
-  const free = phone && (await isFree(db, 'phone', phone)) ? { phone } : {};
-  const values = { ...free, ...(email && { email }) };
-  if (Object.keys(values).length > 0) await user.update(values);
+  if (email) await write(() => user.update({ email }));
 }
 
 /** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */
@@ -48,8 +54,10 @@ async function freeEmail(db: Database, emails: string[], transaction?: Transacti
   return undefined;
 }
 
+/** In whatever form somebody may have it; first in the one that an index finds. */
 async function isFree(db: Database, field: 'phone' | 'email', value: string, transaction?: Transaction) {
-  return (await db.getModel('users').count({ where: { [field]: value }, transaction })) === 0;
+  if ((await db.getModel('users').count({ where: { [field]: value }, transaction })) > 0) return false;
+  return (await usersWith(db, field, value, transaction)).length === 0;
 }
 
 /** Without a default role new users can sign in but see nothing. */

@@ -31,8 +31,13 @@ export async function knowOtherNodesAuthenticators(ctx: Context, next: Next) {
 
 async function chooseAgain(ctx: Context, name: string) {
   const list = authenticatorList(ctx.app);
-  const where = { name, authType: AUTH_TYPE, enabled: true };
-  if (!list || (await ctx.db.getModel('authenticators').count({ where })) === 0) return;
+  if (!list || !(await isEnabled(ctx, name))) return;
   await list.cache.del(list.key);
   ctx.auth = await ctx.app.authManager.get(name, ctx);
+}
+
+async function isEnabled(ctx: Context, name: string): Promise<boolean> {
+  const row = await ctx.db.getModel('authenticators').findOne({ where: { name, authType: AUTH_TYPE, enabled: true } });
+  // MariaDB compares names regardless of case; NocoBase does not.
+  return row?.get('name') === name;
 }

@@ -20,20 +20,15 @@ export async function maskSecret(ctx: Context, next: Next) {
   const { actionName, params } = ctx.action;
   const writes = WRITE_ACTIONS.has(actionName);
   const submitted = writes ? (params.values as Row | undefined) : undefined;
-  if (submitted?.options && hasMask(submitted.options)) {
-    await putStoredSecretBack(ctx.db, submitted, params);
-  }
   try {
+    if (submitted?.options && hasMask(submitted.options)) await putStoredSecretBack(ctx.db, submitted, params);
     await next();
     if (isObject(ctx.body) || Array.isArray(ctx.body)) ctx.body = await withoutSecrets(ctx.db, ctx.body, writes);
   } finally {
     // Asked for again: NocoBase merges the parameters into a new object while the action runs.
-    const { values } = ctx.action.params as { values?: Row };
-    if (writes && values?.options) ctx.action.params.values = { ...values, options: hideForLog(values.options) };
-    const request = ctx.request as { body?: Row };
-    if (writes && request.body?.options) {
-      request.body = { ...request.body, options: hideForLog(request.body.options) };
-    }
+    if (writes) ctx.action.params.values = hideForLog(ctx.action.params.values);
+    const request = ctx.request as { body?: unknown };
+    if (writes) request.body = hideForLog(request.body);
   }
 }
 
@@ -102,9 +97,13 @@ function isTemplate(value: unknown): boolean {
   return typeof value === 'string' && /^\s*\{\{\s*\$env\.[\w.]+\s*\}\}\s*$/.test(value);
 }
 
-/** A proxy address may hold a password. */
-function hideForLog(options: Options): Options {
-  return { ...options, ...masked(options.secret), ...('proxyUrl' in options && { proxyUrl: SECRET_MASK }) };
+/** What was submitted, one row or several, as the request log may have it. A proxy address may hold a password. */
+function hideForLog(submitted: unknown): unknown {
+  if (Array.isArray(submitted)) return submitted.map(hideForLog);
+  const options = isObject(submitted) ? submitted.options : undefined;
+  if (!isObject(submitted) || !isObject(options)) return submitted;
+  const proxy = 'proxyUrl' in options && { proxyUrl: SECRET_MASK };
+  return { ...submitted, options: { ...options, ...masked(options.secret), ...proxy } };
 }
 
 async function storedOptions(db: Database, ids: unknown[]): Promise<Map<string, Options>> {

@@ -10,23 +10,34 @@ export const SINGLE_AUTO_LOGIN =
 /** Refuses to save an enabled authenticator with automatic login while another one has it. */
 export async function assertSingleAutoLogin(db: Database, saved: Model, transaction?: Transaction): Promise<void> {
   if (!hasAutoLogin(saved)) return;
-  const other = await findOtherAutoLogin(db, saved.get('name') as string, transaction);
+  if (transaction) await waitForOtherSaves(db, transaction);
+  const id = String(saved.get('id'));
+  const other = await findOtherAutoLogin(db, (one) => String(one.get('id')) === id, transaction);
   if (other) throw new SettingsRefused(SINGLE_AUTO_LOGIN, { name: other });
 }
 
-/** @returns title or name of an enabled authenticator with automatic login that is not the one of this name. */
+/**
+ * Of two saves at the same moment the second goes on when the first is done. All authenticators are locked, since there may
+ * be none of WeCom yet, and nothing is read: PostgreSQL would answer what was there when the waiting began.
+ */
+async function waitForOtherSaves(db: Database, transaction: Transaction): Promise<void> {
+  const rows = { attributes: ['id'], order: [['id', 'ASC']] as [string, string][], raw: true };
+  await db.getModel('authenticators').findAll({ ...rows, transaction, lock: transaction.LOCK.UPDATE });
+}
+
+/** @returns title or name of an enabled authenticator with automatic login, other than the one that is looked at. */
 export async function findOtherAutoLogin(
   db: Database,
-  name: string | undefined,
+  isLookedAt: (authenticator: Model) => boolean,
   transaction?: Transaction,
 ): Promise<string | undefined> {
   const all = await db.getModel('authenticators').findAll({
     where: { authType: AUTH_TYPE },
     order: [['id', 'ASC']],
-    // Of two saves at the same moment the second looks when the first is done.
+    // MariaDB answers what was there when the transaction began, unless one locks.
     ...(transaction && { transaction, lock: transaction.LOCK.UPDATE }),
   });
-  const other = all.find((one) => one.get('name') !== name && hasAutoLogin(one));
+  const other = all.find((one) => !isLookedAt(one) && hasAutoLogin(one));
   return other && String(other.get('title') || other.get('name'));
 }
 

@@ -1,4 +1,5 @@
-import { DEFAULT_API_BASE_URL, HALF_A_MASK, SECRET_MASK } from '../../constants';
+import { HALF_A_MASK, SECRET_MASK } from '../../constants';
+import { destination } from './secret-at-rest';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;
@@ -20,14 +21,10 @@ export function withStoredSecret(submitted: Options, stored: Options | undefined
   if (submitted.secret !== SECRET_MASK) throw new SettingsRefused(HALF_A_MASK);
   const { secret: _mask, ...options } = submitted;
   if (stored?.secret === undefined) return options;
-  if (apiBaseUrl(options) !== apiBaseUrl(stored)) throw new SettingsRefused(SECRET_WOULD_MOVE);
+  if (destination(options) !== destination(stored)) throw new SettingsRefused(SECRET_WOULD_MOVE);
   return { ...options, secret: stored.secret };
 }
 
 export function hasMask({ secret }: Options): boolean {
   return typeof secret === 'string' && secret.includes(SECRET_MASK);
-}
-
-function apiBaseUrl({ apiBaseUrl: url }: Options): unknown {
-  return typeof url === 'string' && url.trim() !== '' ? url.trim().replace(/\/+$/, '') : DEFAULT_API_BASE_URL;
 }

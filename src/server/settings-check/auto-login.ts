@@ -8,7 +8,10 @@ export async function checkAutoLogin(
   authenticator: string | undefined,
   wanted: boolean,
 ): Promise<Finding> {
-  return autoLoginFinding(wanted, wanted ? await findOtherAutoLogin(db, authenticator) : undefined);
+  return autoLoginFinding(
+    wanted,
+    wanted ? await findOtherAutoLogin(db, (one) => one.get('name') === authenticator) : undefined,
+  );
 }
 
 export function autoLoginFinding(wanted: boolean, other: string | undefined): Finding {

@@ -5,6 +5,8 @@ import type { Seal } from './seal';
 export const STATE_LIFE_MS = 10 * 60_000;
 /** Clocks of two nodes may differ by this much. */
 const CLOCK_SKEW_MS = 2 * 60_000;
+/** How long a state that was used must be remembered: a node whose clock is behind believes in it for longer. */
+export const USED_STATE_LIFE_MS = STATE_LIFE_MS + CLOCK_SKEW_MS;
 
 /** What belongs to a started sign-in. It travels sealed in a cookie; the state itself is only a random name for it. */
 export interface PendingSignIn {

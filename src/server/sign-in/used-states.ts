@@ -1,5 +1,5 @@
 import type { Claim } from '../claim';
-import { STATE_LIFE_MS, stateId } from './state';
+import { stateId, USED_STATE_LIFE_MS } from './state';
 
 /** The part of a cache that is needed here; `ttlMs` in milliseconds. */
 export interface UsedStatesCache {
@@ -25,12 +25,12 @@ export class UsedStates {
   /** @returns whether the caller is the first with this state. */
   async consume(state: string): Promise<boolean> {
     const key = `used-state:${stateId(state)}`;
-    if (this.claim) return this.claim(key, STATE_LIFE_MS);
+    if (this.claim) return this.claim(key, USED_STATE_LIFE_MS);
     if (this.consuming.has(key)) return false;
     this.consuming.add(key);
     try {
       if (await this.cache.get(key)) return false;
-      await this.cache.set(key, 1, STATE_LIFE_MS);
+      await this.cache.set(key, 1, USED_STATE_LIFE_MS);
       return true;
     } finally {
       this.consuming.delete(key);

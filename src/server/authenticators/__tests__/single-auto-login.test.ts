@@ -30,4 +30,29 @@ describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
       expect(rows.filter(hasAutoLogin)).toHaveLength(1);
     }
   });
+
+  it.each([0, 1])(
+    'S-34 it goes to one of several that are made at the same moment, beside %i others',
+    async (others) => {
+      const { db } = suite.app;
+      const authenticators = db.getRepository('authenticators');
+      const options = optionsFor(suite.simulator, { public: { autoLogin: true } });
+      for (let round = 0; round < 5; round += 1) {
+        await authenticators.destroy({ filter: { authType: 'wecom', ...(others && { name: { $ne: 'wecom' } }) } });
+        const made = await Promise.allSettled(
+          ['first', 'second'].map((name) =>
+            authenticators.create({ values: { name, authType: 'wecom', enabled: true, options } }),
+          ),
+        );
+        expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      }
+    },
+  );
+
+  it('an authenticator that has it may get another name', async () => {
+    await save('wecom', true);
+    const authenticators = suite.app.db.getRepository('authenticators');
+    await authenticators.update({ filter: { name: 'wecom' }, values: { name: 'renamed' } });
+    expect(await authenticators.count({ filter: { name: 'renamed' } })).toBe(1);
+  });
 });

@@ -187,7 +187,7 @@ describe('used states', () => {
     const cache = memory();
     await new UsedStates(cache).consume(pending.state);
     const [[key, entry] = []] = [...cache.entries];
-    expect(entry?.ttlMs).toBe(STATE_LIFE_MS);
+    expect(entry?.ttlMs).toBe(STATE_LIFE_MS + 120_000);
     expect(key).not.toContain(pending.state);
   });
 });

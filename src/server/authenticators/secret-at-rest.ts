@@ -1,0 +1,55 @@
+import type { Application } from '@nocobase/server';
+import { DEFAULT_API_BASE_URL } from '../../constants';
+import { Seal } from '../sign-in/seal';
+
+type Options = Record<string, unknown>;
+
+const SEALED = 'sealed:';
+
+/**
+ * The secret as the database has it: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
+ * to where it may be sent. So whatever answers the options of an authenticator, a query, an export, a backup, answers no
+ * secret (S-30), and a sealed secret that is moved to the options of another server cannot be opened there.
+ *
+ * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
+ */
+export class SecretAtRest {
+  private readonly seal: Seal;
+
+  constructor({ aesEncryptor, name }: Application) {
+    // NocoBase's own encryption does not notice changes, so only its key is used; its types hide it.
+    const { key } = aesEncryptor as unknown as { key: Buffer };
+    this.seal = new Seal(key, `secret ${name}`);
+  }
+
+  /** Seals a secret that was typed in; templates stay readable, and what is sealed stays as it is. */
+  close(options: Options): Options {
+    const { secret } = options;
+    if (typeof secret !== 'string' || secret.trim() === '' || secret.startsWith(SEALED) || secret.includes('{{')) {
+      return options;
+    }
+    return { ...options, secret: SEALED + this.seal.close(secret.trim(), destination(options)) };
+  }
+
+  /** @returns the options with the secret in clear; without it when it was sealed elsewhere or for another server. */
+  open(options: Options): Options {
+    const { secret, ...others } = options;
+    if (typeof secret !== 'string' || !secret.startsWith(SEALED)) return options;
+    const opened = this.seal.open(secret.slice(SEALED.length), destination(options));
+    return typeof opened === 'string' ? { ...others, secret: opened } : others;
+  }
+}
+
+/**
+ * Where the secret goes: the API base URL, and over plain http the proxy on the way, which can read it.
+ *
+ * @param options - as stored, with templates
+ */
+export function destination({ apiBaseUrl, proxyUrl }: Options): string {
+  const url = textOf(apiBaseUrl).replace(/\/+$/, '') || DEFAULT_API_BASE_URL;
+  return JSON.stringify(/^https:/i.test(url) ? [url] : [url, textOf(proxyUrl)]);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

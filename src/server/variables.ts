@@ -1,0 +1,80 @@
+import type { Application } from '@nocobase/server';
+import { parse } from '@nocobase/utils';
+
+/** How long variables are believed before they are read again, in ms: other nodes may have changed them. */
+const FRESH_MS = 3_000;
+
+const COLLECTION = 'environmentVariables';
+
+type Options = Record<string, unknown>;
+
+interface Row {
+  name: string;
+  type: string;
+  value: string;
+}
+
+interface InTransaction {
+  transaction?: { afterCommit(run: () => void): void };
+}
+
+/**
+ * The variables that administrators set in NocoBase, read from the database. NocoBase's own copy in memory learns of other
+ * nodes' changes only with a commercial adapter, and has a new value before the transaction that stores it has ended.
+ *
+ * @see NocoBase plugin-environment-variables/src/server/plugin.ts
+ */
+export class Variables {
+  private known: Promise<Options> | undefined;
+  private readAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly app: Application,
+    /** ms from any point */
+    private readonly now: () => number,
+  ) {
+    for (const change of ['afterSave', 'afterDestroy']) {
+      app.db.on(`${COLLECTION}.${change}`, (_row: unknown, { transaction }: InTransaction = {}) => {
+        this.known = undefined;
+        // Until the transaction ends, others read what was there before.
+        transaction?.afterCommit(() => {
+          this.known = undefined;
+        });
+      });
+    }
+  }
+
+  /** Replaces `{{ $env.NAME }}` by the values of today. A variable that does not exist leaves its option out. */
+  async render(options: Options): Promise<Options> {
+    if (!hasVariables(options)) return options;
+    return parse(structuredClone(options))({ $env: await this.values() }) as Options;
+  }
+
+  private values(): Promise<Options> {
+    if (!this.known || this.now() - this.readAt >= FRESH_MS) {
+      this.readAt = this.now();
+      const reading = this.read();
+      this.known = reading;
+      // What could not be read is asked for again.
+      reading.catch(() => {
+        if (this.known === reading) this.known = undefined;
+      });
+    }
+    return this.known;
+  }
+
+  private async read(): Promise<Options> {
+    const { db, aesEncryptor, environment } = this.app;
+    if (!db.hasCollection(COLLECTION)) return environment.getVariables();
+    const rows = (await db.getModel(COLLECTION).findAll({ raw: true })) as unknown as Row[];
+    const values: Options = {};
+    for (const { name, type, value } of rows) {
+      values[name] = type === 'secret' ? await aesEncryptor.decrypt(value) : value;
+    }
+    return values;
+  }
+}
+
+export function hasVariables(options: Options): boolean {
+  return JSON.stringify(options).includes('$env');
+}
