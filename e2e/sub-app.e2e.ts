@@ -64,6 +64,42 @@ it('has a Workbench homepage link of its own', async () => {
   });
 });
 
+describe('at a domain of its own', () => {
+  // Every name below localhost is this machine.
+  const domain = () => new URL(main.origin.replace('127.0.0.1', 'a1.localhost')).origin;
+
+  let ofMain: Scene;
+
+  beforeAll(async () => {
+    ofMain = await openScene({ nocobase: main, public: { autoLogin: true } });
+    const query = { filterByTk: 'a1' };
+    await main.running.api.call('applications:update', { query, body: { cname: 'a1.localhost' } });
+    await scene.changeOptions({ origin: domain() });
+  });
+  afterAll(async () => {
+    await scene.changeOptions({ origin: main.origin });
+    await ofMain?.close();
+  });
+
+  it('is signed in to by scanning', async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${domain()}/signin`);
+      await page.locator(WECOM_BUTTON).click();
+      await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+      await page.waitForURL(`${domain()}/admin**`);
+      await page.getByTestId('user-center-button').waitFor();
+    });
+  });
+
+  it('is signed in to automatically in WeCom, though the main application signs in automatically, too', async () => {
+    await withPage({ device: 'wecomMac' }, async (page) => {
+      await page.goto(`${domain()}/admin?x=1`);
+      await page.getByTestId('user-center-button').waitFor();
+      expect(page.url()).toBe(`${domain()}/admin?x=1`);
+    });
+  });
+});
+
 it('leaves the main application alone, which has no such authenticator', async () => {
   await withPage({ device: 'wecomMac' }, async (page) => {
     await page.goto(`${main.url}admin`);

@@ -2,12 +2,19 @@ import type { Context } from '@nocobase/actions';
 import { resolveSubAppSegment } from '@nocobase/plugin-auth';
 import type { AppPaths } from './sign-in/app-paths';
 import type { Cookie, CookieScope } from './sign-in/state-cookie';
+import { subAppOfDomain } from './sub-app-domain';
 
 /** What a request tells about where the application lives. */
 export async function appPathsOf(ctx: Context): Promise<AppPaths> {
   const app: string = ctx.app.name;
-  const appSegment = app === 'main' ? '' : await resolveSubAppSegment(ctx.req, app);
-  return { ...installationPaths(), app, appSegment };
+  return { ...installationPaths(), app, appSegment: await appSegmentOf(ctx) };
+}
+
+/** A sub-app is below `/apps/NAME`, or at the root of a domain of its own. */
+async function appSegmentOf({ app, req }: Context): Promise<string> {
+  if (app.name === 'main') return '';
+  const segment = await resolveSubAppSegment(req, app.name);
+  return segment !== '' && (await subAppOfDomain(req)) === app.name ? '' : segment;
 }
 
 /** The paths that the environment of the process fixes. */

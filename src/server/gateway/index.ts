@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Application, AppSupervisor, Gateway } from '@nocobase/server';
+import { type Application, Gateway } from '@nocobase/server';
 import { AUTH_TYPE } from '../../constants';
 import { hasAutoLogin } from '../authenticators/single-auto-login';
 import { installationPaths } from '../request-context';
+import { subAppOfDomain } from '../sub-app-domain';
 import { authorizePath, startedCookie, wantsAutoLogin } from './auto-login';
 import { configuredFiles } from './configured-files';
 import { type DocumentRequest, documentReader, type Installation } from './document-request';
@@ -27,8 +28,10 @@ export function serveDocuments(app: Application): void {
     try {
       if (verificationName(req.url ?? '')) return await sendVerificationFile(req, res, verificationNames);
       const request = readDocument(req);
-      if (!request || !(await isFor(app, request, req))) return false;
-      return await answer({ app, installation, request, req, res });
+      if (request?.isCallback) setCallbackHeaders(res);
+      const cookies = req.headers.cookie ?? '';
+      if (!request || !wantsAutoLogin({ request, userAgent: req.headers['user-agent'], cookies })) return false;
+      return (await isFor(app, request, req)) && (await startAutoLogin({ app, installation, request, res }));
     } catch (error) {
       app.logger.warn('wecom: a document could not be looked at', { error: error instanceof Error ? error.name : '' });
       return false;
@@ -46,18 +49,11 @@ interface Answering {
   app: Application;
   installation: Installation;
   request: DocumentRequest;
-  req: IncomingMessage;
   res: ServerResponse;
 }
 
 /** @returns false to let NocoBase serve the document, true when it is answered. */
-async function answer({ app, installation, request, req, res }: Answering): Promise<boolean> {
-  if (request.isCallback) {
-    setCallbackHeaders(res);
-    return false;
-  }
-  const cookies = req.headers.cookie ?? '';
-  if (!wantsAutoLogin({ request, userAgent: req.headers['user-agent'], cookies })) return false;
+async function startAutoLogin({ app, installation, request, res }: Answering): Promise<boolean> {
   const authenticator = await automaticAuthenticator(app);
   if (!authenticator) return false;
 
@@ -97,9 +93,5 @@ async function automaticAuthenticator(app: Application): Promise<{ name: string;
 
 /** Documents of a sub-app are told by their path, or by a domain of its own. */
 async function isFor(app: Application, request: DocumentRequest, req: IncomingMessage): Promise<boolean> {
-  if (request.app !== 'main') return request.app === app.name;
-  const supervisor = AppSupervisor.getInstance();
-  const host = req.headers.host?.split(':', 1)[0] ?? '';
-  const ownDomain = supervisor.runningMode === 'single' ? undefined : await supervisor.getAppNameByCName?.(host);
-  return app.name === (ownDomain || 'main');
+  return app.name === (request.app !== 'main' ? request.app : ((await subAppOfDomain(req)) ?? 'main'));
 }
