@@ -1,6 +1,11 @@
 import { isIP } from 'node:net';
 import { DEFAULT_API_BASE_URL, DEFAULT_LOGIN_BASE_URL, DEFAULT_OAUTH_BASE_URL, DEFAULT_REDIRECT } from '../constants';
 
+/** Before a secret that is encrypted. */
+export const SEALED = 'sealed:';
+const SECRET_UNREADABLE =
+  'The stored Secret cannot be opened here. Enter it again; on several nodes APP_AES_SECRET_KEY has to be the same.';
+
 /** The checked settings of one authenticator, variables rendered. */
 export interface WeComSettings {
   /** Name of the authenticator. */
@@ -73,7 +78,11 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     authenticator,
     corpId: check('corpId', matching(options.corpId, /^[\w-]{4,64}$/), 'Please enter the Company ID.'),
     agentId: check('agentId', matching(options.agentId, /^\d{1,15}$/), 'Please enter the AgentId, a number.'),
-    secret: check('secret', parseSecret(options.secret), 'Please enter the Secret.'),
+    secret: check(
+      'secret',
+      parseSecret(options.secret),
+      isSealed(options.secret) ? SECRET_UNREADABLE : 'Please enter the Secret.',
+    ),
     origin: check(
       'origin',
       parseOrigin(options.origin),
@@ -123,7 +132,13 @@ function parseProxyUrl(value: string): string | undefined {
   return url && url.pathname === '/' && url.search === '' && url.hash === '' ? url.href : undefined;
 }
 
+/** Whether a secret is still as the database has it: it was stored with another key, or for another server. */
+export function isSealed(secret: unknown): boolean {
+  return typeof secret === 'string' && secret.startsWith(SEALED);
+}
+
 function parseSecret(value: unknown): string | undefined {
+  if (isSealed(value)) return undefined;
   // An asterisk is of the mask, which stands for nothing here.
   return matching(value, /^[^\s*]{1,512}$/);
 }

@@ -26,6 +26,8 @@ interface InTransaction {
  */
 export class Variables {
   private known: Promise<Options> | undefined;
+  /** Names that the table had so far. */
+  private readonly stored = new Set<string>();
   private readAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -65,11 +67,15 @@ export class Variables {
 
   private async read(): Promise<Options> {
     const { db, aesEncryptor, environment } = this.app;
-    if (!db.hasCollection(COLLECTION)) return environment.getVariables();
+    // Other plugins may add variables that are in no table.
+    const values: Options = { ...environment.getVariables() };
+    if (!db.hasCollection(COLLECTION)) return values;
     const rows = (await db.getModel(COLLECTION).findAll({ raw: true })) as unknown as Row[];
-    const values: Options = {};
+    // What another node has deleted stays in NocoBase's memory.
+    for (const name of this.stored) delete values[name];
     for (const { name, type, value } of rows) {
       values[name] = type === 'secret' ? await aesEncryptor.decrypt(value) : value;
+      this.stored.add(name);
     }
     return values;
   }

@@ -52,7 +52,7 @@ export const APP_FIELDS: Field[] = [
     path: ['secret'],
     kind: 'secret',
     label: 'Secret',
-    help: 'On the same page below the AgentId; WeCom sends it to the administrator’s WeCom. With a variable of the type “Encrypted”, the database does not hold it in plain text.',
+    help: 'On the same page below the AgentId; WeCom sends it to the administrator’s WeCom. It is stored encrypted.',
     required: true,
     check: checkSecret,
   },

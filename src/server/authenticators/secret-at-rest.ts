@@ -1,10 +1,9 @@
 import type { Application } from '@nocobase/server';
 import { DEFAULT_API_BASE_URL } from '../../constants';
+import { isSealed, SEALED } from '../settings';
 import { Seal } from '../sign-in/seal';
 
 type Options = Record<string, unknown>;
-
-const SEALED = 'sealed:';
 
 /**
  * The secret as the database has it: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
@@ -25,18 +24,17 @@ export class SecretAtRest {
   /** Seals a secret that was typed in; templates stay readable, and what is sealed stays as it is. */
   close(options: Options): Options {
     const { secret } = options;
-    if (typeof secret !== 'string' || secret.trim() === '' || secret.startsWith(SEALED) || secret.includes('{{')) {
+    if (typeof secret !== 'string' || secret.trim() === '' || isSealed(secret) || secret.includes('{{')) {
       return options;
     }
     return { ...options, secret: SEALED + this.seal.close(secret.trim(), destination(options)) };
   }
 
-  /** @returns the options with the secret in clear; without it when it was sealed elsewhere or for another server. */
+  /** @returns the options with the secret in clear; as they are when it was sealed elsewhere or for another server. */
   open(options: Options): Options {
-    const { secret, ...others } = options;
-    if (typeof secret !== 'string' || !secret.startsWith(SEALED)) return options;
-    const opened = this.seal.open(secret.slice(SEALED.length), destination(options));
-    return typeof opened === 'string' ? { ...others, secret: opened } : others;
+    if (!isSealed(options.secret)) return options;
+    const secret = this.seal.open(String(options.secret).slice(SEALED.length), destination(options));
+    return typeof secret === 'string' ? { ...options, secret } : options;
   }
 }
 
