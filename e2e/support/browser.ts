@@ -6,7 +6,7 @@ import { screenshot } from './pictures';
 /** How long a page may take to show what a test waits for, in milliseconds. A load of NocoBase is heavy, and tests run side by side. */
 const PATIENCE = 45_000;
 
-/** Chromium looks up its maker's services at every start, and this machine has no network beyond itself. */
+/** Chromium looks up its maker's services at every start, which a test machine may have no way to. */
 const FLAGS = [
   '--disable-gpu',
   '--disable-quic',

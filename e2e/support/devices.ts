@@ -1,4 +1,4 @@
-/** The browsers that tests play. WeCom's User-Agents are samples from the field (protocol sheet, section 5). */
+/** The browsers that tests play. WeCom's User-Agents are samples from the field (compare WeCom document 90315). */
 export interface Device {
   userAgent?: string;
   viewport: { width: number; height: number };

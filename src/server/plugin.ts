@@ -14,7 +14,7 @@ import { maskCheckSettingsLog } from './privacy/check-settings-log';
 import { stripCallbackReferer } from './privacy/referer';
 import { maskSignInLog } from './privacy/sign-in-log';
 import { isRefusal, renderRefusal } from './refusal-response';
-import { publicOptions } from './settings';
+import { publicOptions } from './settings/parse';
 import { WeComAuth } from './wecom-auth';
 import { WeComService } from './wecom-service';
 
@@ -61,7 +61,7 @@ export class PluginAuthWeComServer extends Plugin {
     serveDocuments(app);
 
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
-    // in it, and would serve every way of signing in (nocobase-internals 3.1).
+    // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).
     app.on('afterStart', () => authenticatorList(app)?.get('basic'));
   }
 

@@ -4,7 +4,7 @@ import { NAMESPACE } from '../constants';
 import { SignInError, toSignInError } from './errors';
 import { isRefusal } from './refusal-response';
 import { appPathsOf, cookieScope, requestReference, setCookies, setPrivateHeaders } from './request-context';
-import type { WeComSettings } from './settings';
+import type { WeComSettings } from './settings/parse';
 import { type AppPaths, defaultTarget, homeLinkPath } from './sign-in/app-paths';
 import { checkRedirect } from './sign-in/redirect';
 import { isState, openPending, type PendingSignIn } from './sign-in/state';

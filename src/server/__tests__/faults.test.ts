@@ -30,7 +30,7 @@ const ofWeCom = (what: string, code: string | undefined, fault: Omit<Fault, 'mat
 });
 
 const FAULTS: Row[] = [
-  // One of each group of the protocol sheet 3.1 and 3.2, at each endpoint.
+  // One of each group of errcodes, at each endpoint.
   ofWeCom('a wrong secret', 'WECOM_SETTINGS', { match: 'gettoken', errcode: 40001 }),
   ofWeCom('a wrong corp id', 'WECOM_SETTINGS', { match: 'gettoken', errcode: 40013 }),
   ofWeCom('a blocked address', 'WECOM_UNAVAILABLE', { match: 'gettoken', errcode: 45009 }),

@@ -4,7 +4,7 @@ import { NAMESPACE } from '../../constants';
 import { SettingsRefused } from '../authenticators/settings-refused';
 import { withStoredSecret } from '../authenticators/stored-secret';
 import { appPathsOf, setPrivateHeaders } from '../request-context';
-import { parseSettings, type SettingsProblem } from '../settings';
+import { parseSettings, type SettingsProblem } from '../settings/parse';
 import { showFinding } from '../settings-check/finding';
 import { type Arrival, answerProbe, PROBE_HEADER } from '../settings-check/origin-probe';
 import { runChecks } from '../settings-check/run';

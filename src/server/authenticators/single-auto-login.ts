@@ -1,6 +1,6 @@
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
-import { publicOptions } from '../settings';
+import { publicOptions } from '../settings/parse';
 import { SettingsRefused } from './settings-refused';
 
 /** The sentence (a locale key) with which a second authenticator with automatic login is refused. */

@@ -1,5 +1,5 @@
 import { HALF_A_MASK, SECRET_MASK } from '../../constants';
-import { destination } from './secret-at-rest';
+import { destination } from '../settings/secret-at-rest';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isLinkLocal } from '../settings';
+import { isLinkLocal } from '../settings/parse';
 import type { Seal } from '../sign-in/seal';
 import { WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';

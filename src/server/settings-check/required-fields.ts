@@ -1,4 +1,4 @@
-import type { SettingsProblem } from '../settings';
+import type { SettingsProblem } from '../settings/parse';
 import { type Finding, say } from './finding';
 
 /** What the form calls the settings that can be wrong. */

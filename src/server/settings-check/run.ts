@@ -1,6 +1,6 @@
 import type { Application } from '@nocobase/server';
 import { configuredFiles } from '../gateway/configured-files';
-import type { SettingsProblem, WeComSettings } from '../settings';
+import type { SettingsProblem, WeComSettings } from '../settings/parse';
 import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
 import type { WeComService } from '../wecom-service';
 import { checkAutoLogin } from './auto-login';

@@ -1,5 +1,5 @@
 import { verificationContent } from '../gateway/verification-file';
-import { isLinkLocal } from '../settings';
+import { isLinkLocal } from '../settings/parse';
 import { WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 import { type Finding, say } from './finding';

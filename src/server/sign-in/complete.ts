@@ -4,7 +4,7 @@ import type { AccountFinder } from '../accounts/account-finder';
 import type { PhoneKnowledge } from '../accounts/decide';
 import { type MemberProfile, memberIdentity } from '../accounts/member-identity';
 import { SignInError, toSignInError } from '../errors';
-import type { WeComSettings } from '../settings';
+import type { WeComSettings } from '../settings/parse';
 import type { WeComClient } from '../wecom-api/client';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember, getMemberDetails, type Member, type MemberDetails } from '../wecom-api/member';

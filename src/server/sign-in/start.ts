@@ -1,5 +1,5 @@
 import type { WeComBrowser } from '../../wecom-browser';
-import type { WeComSettings } from '../settings';
+import type { WeComSettings } from '../settings/parse';
 import { type AppPaths, callbackPath, clientOf } from './app-paths';
 import { oauthLink, webLoginLink } from './links';
 import type { Seal } from './seal';

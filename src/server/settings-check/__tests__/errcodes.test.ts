@@ -3,7 +3,7 @@ import { EXPLAINED_ERRCODES } from '../errcode-sentences';
 import type { ShownFinding } from '../finding';
 import { type Bench, startBench } from './support';
 
-/** What an administrator causes, by section 3.2 of the protocol sheet and what 3.1 says of the others. */
+/** The errcodes that an administrator causes (WeCom document 90313). */
 const CAUSED_BY_ADMINISTRATORS = [
   40001, 40013, 40014, 40056, 40091, 41002, 41004, 41011, 42001, 45009, 45033, 48002, 48004, 48005, 48006, 48009, 50001,
   50002, 50003, 60011, 60020, 60031, 85004, 85005, 301002, 301007, 301042, 2000002,

@@ -1,4 +1,4 @@
-import { parseSettings, type WeComSettings } from '../../settings';
+import { parseSettings, type WeComSettings } from '../../settings/parse';
 import type { AppPaths } from '../app-paths';
 import { Seal } from '../seal';
 import { type StartInput, startSignIn } from '../start';

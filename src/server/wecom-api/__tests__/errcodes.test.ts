@@ -5,7 +5,7 @@ import { toSignInError } from '../../errors';
 import { KNOWN_ERRCODES, meaningOf } from '../errcodes';
 import { WeComRefusal, WeComUnreachable } from '../errors';
 
-/** Every number of section 3.1 of the protocol sheet, and the groups of 3.2. */
+/** Every errcode that can meet a sign-in (WeCom document 90313), in groups. */
 const EXPECTED: Record<WeComErrorCode, number[]> = {
   WECOM_SETTINGS: [
     40001, 40013, 40014, 40056, 40058, 40063, 40066, 40068, 40073, 40091, 40093, 41001, 41002, 41004, 41009, 41011,

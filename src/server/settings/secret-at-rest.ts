@@ -1,7 +1,7 @@
 import type { Application } from '@nocobase/server';
 import { DEFAULT_API_BASE_URL } from '../../constants';
-import { isSealed, SEALED } from '../settings';
 import { Seal } from '../sign-in/seal';
+import { isSealed, SEALED } from './parse';
 
 type Options = Record<string, unknown>;
 

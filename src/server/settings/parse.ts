@@ -1,5 +1,10 @@
 import { isIP } from 'node:net';
-import { DEFAULT_API_BASE_URL, DEFAULT_LOGIN_BASE_URL, DEFAULT_OAUTH_BASE_URL, DEFAULT_REDIRECT } from '../constants';
+import {
+  DEFAULT_API_BASE_URL,
+  DEFAULT_LOGIN_BASE_URL,
+  DEFAULT_OAUTH_BASE_URL,
+  DEFAULT_REDIRECT,
+} from '../../constants';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';

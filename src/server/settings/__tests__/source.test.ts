@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Application } from '@nocobase/server';
-import { SettingsSource } from '../settings-source';
+import { SettingsSource } from '../source';
 
 const NAME = 'wecom';
 const stored = (corpId: string) => ({

@@ -1,8 +1,8 @@
 import type { Application } from '@nocobase/server';
-import { AUTH_TYPE } from '../constants';
-import type { SecretAtRest } from './authenticators/secret-at-rest';
-import { SignInError } from './errors';
-import { type ParsedSettings, parseSettings, type WeComSettings } from './settings';
+import { AUTH_TYPE } from '../../constants';
+import { SignInError } from '../errors';
+import { type ParsedSettings, parseSettings, type WeComSettings } from './parse';
+import type { SecretAtRest } from './secret-at-rest';
 import { hasVariables, Variables } from './variables';
 
 /** How long stored options are believed before they are read again, in ms. A save on this node counts at once. */
