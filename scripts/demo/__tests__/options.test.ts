@@ -1,4 +1,4 @@
-import { demoOptions } from '../demo/options';
+import { demoOptions } from '../options';
 
 it('uses the usual ports when nothing is said', () => {
   expect(demoOptions([])).toEqual({ port: 13000, simulatorPort: 7080, wecomPort: 13001, fresh: false });

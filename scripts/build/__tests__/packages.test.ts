@@ -1,4 +1,4 @@
-import { isProvidedToBrowser, isProvidedToServer } from '../build/packages';
+import { isProvidedToBrowser, isProvidedToServer } from '../packages';
 
 describe('what the server provides', () => {
   it.each(['@nocobase/server', '@nocobase/plugin-auth', 'sequelize', 'lodash', 'lodash/omit', '@koa/router'])(
