@@ -34,7 +34,7 @@ ${people.join('\n')}
     2. From the Workbench: open ${simulatorUrl}/workbench, choose ${names.get(SAMPLE.members.bizMail)}, open the app and allow access:
        the existing user is found by phone.
     3. First sign-in: the same as ${names.get(SAMPLE.members.newcomer)}, who has no user yet and gets one.
-    4. Automatic sign-in: switch it on in the settings of the authenticator, then open ${wecomOrigin}/admin
+    4. Automatic login: switch it on in the settings of the authenticator, then open ${wecomOrigin}/admin
        in a new private window.
     5. The settings: sign in as the administrator, then the gear at the top right > Authentication.
 
