@@ -1,10 +1,11 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Database, NocoBaseApi, REDIS_URL, type RunningNocoBase, startNocoBase } from '.';
+import { type Database, NocoBaseApi, type RunningNocoBase, startNocoBase } from '.';
+import { redisDatabaseUrl } from './databases';
 import { type RoundRobin, startRoundRobin } from './round-robin';
 
-export interface ClusterOptions {
+interface ClusterOptions {
   /** Absolute path; each node gets a folder in it. */
   folder: string;
   /** Name of the PostgreSQL database, made anew. */
@@ -29,7 +30,7 @@ export interface Cluster {
 
 /** What NocoBase's open source parts need to be one application on many nodes (docs/clusters.md). */
 function clusterEnv(redisDatabase: number) {
-  const redis = `${REDIS_URL}/${redisDatabase}`;
+  const redis = redisDatabaseUrl(redisDatabase);
   return {
     APP_KEY: crypto.randomBytes(32).toString('hex'),
     APP_AES_SECRET_KEY: crypto.randomBytes(32).toString('hex'),

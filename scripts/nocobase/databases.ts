@@ -5,7 +5,7 @@ import type { NocoBaseEnv } from './process';
 /** Which database an application uses; SQLite lives in the application's own folder. */
 export type Database = { dialect: 'sqlite' } | { dialect: 'postgres' | 'mariadb'; name: string };
 
-/** Where the database servers of the tests are; the defaults are those of this repository's development machines. */
+/** Where the database servers of the tests are: on this very machine, as Debian sets them up, unless told otherwise. */
 export const POSTGRES = {
   host: process.env.TEST_POSTGRES_HOST ?? '127.0.0.1',
   port: Number(process.env.TEST_POSTGRES_PORT ?? 5432),
@@ -21,6 +21,17 @@ export const MARIADB = {
 };
 
 export const REDIS_URL = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
+
+/**
+ * The address of one of the numbered databases of the Redis server.
+ *
+ * @param server may name a database itself, which then does not count
+ */
+export function redisDatabaseUrl(database: number, server = REDIS_URL): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}
 
 /** The `DB_*` variables by which NocoBase finds its database. */
 export function databaseEnv(database: Database): NocoBaseEnv {

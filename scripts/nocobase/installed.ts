@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fromRoot, TEST_FOLDER } from '../paths';
@@ -43,9 +44,9 @@ interface KeptInstallation {
 }
 
 async function keptInstallation(dialect: 'sqlite' | 'postgres'): Promise<KeptInstallation> {
-  const key = installationKey();
-  const folder = path.join(TEST_FOLDER, `installed-${dialect}-${key}`);
-  const database = dialect === 'postgres' ? `wecom_installed_${key}` : undefined;
+  const version = nocobaseVersion();
+  const folder = path.join(TEST_FOLDER, `installed-${dialect}-${version}`);
+  const database = dialect === 'postgres' ? keptDatabaseName(version, fromRoot()) : undefined;
   if (!(await isComplete(folder, database))) await makeInstallation(folder, database);
   return { folder, database };
 }
@@ -83,8 +84,18 @@ async function makeInstallation(folder: string, database: string | undefined): P
   fs.renameSync(draft, folder);
 }
 
+/**
+ * Name of the PostgreSQL database that belongs to a kept folder.
+ *
+ * @param root the checkout in which the folder is: all checkouts of a machine share one PostgreSQL, and one that found
+ *   the database of another without its folder would drop it, perhaps while it is being copied
+ */
+export function keptDatabaseName(version: string, root: string): string {
+  return `wecom_installed_${version}_${crypto.createHash('sha256').update(root).digest('hex').slice(0, 8)}`;
+}
+
 /** The version of the NocoBase that makes the installation, fit for names of files and databases: `2_2_15`. */
-function installationKey(): string {
+function nocobaseVersion(): string {
   const { version } = JSON.parse(fs.readFileSync(fromRoot('node_modules/@nocobase/app/package.json'), 'utf8'));
   return String(version).replace(/[^0-9a-z]+/gi, '_');
 }
