@@ -1,13 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-
-/** The root account that an installation makes. */
-export const ADMIN = { account: 'admin@nocobase.com', password: 'admin123' };
-
-const PACKAGE_NAME = '@nocobase/plugin-auth-wecom';
+import { PACKAGE_NAME } from '../../src/constants';
+import { ADMIN } from './process';
 
 /** One request to NocoBase's HTTP API. */
-export interface ApiRequest {
+interface ApiRequest {
   method?: 'GET' | 'POST';
   query?: Record<string, string>;
   body?: unknown;
@@ -15,7 +12,7 @@ export interface ApiRequest {
 }
 
 /** What NocoBase answers besides its status. */
-export interface ApiAnswer<T = unknown> {
+interface ApiAnswer<T = unknown> {
   status: number;
   headers: Headers;
   data: T;
@@ -23,7 +20,7 @@ export interface ApiAnswer<T = unknown> {
 }
 
 /** NocoBase answered with an error. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(
     readonly action: string,
     readonly answer: ApiAnswer,

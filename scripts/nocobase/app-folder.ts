@@ -1,10 +1,8 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { PACKAGE_NAME } from '../../src/constants';
 import { fromRoot } from '../paths';
-
-/** The plugin that is being developed here: an app gets it as an upload, never through node_modules of the repository. */
-const OWN_PACKAGE = '@nocobase/plugin-auth-wecom';
 
 /**
  * Makes (or brings up to date) the folder of one NocoBase application.
@@ -36,7 +34,8 @@ function linkNodeModules(folder: string): void {
 
   fs.rmSync(target, { recursive: true, force: true });
   for (const name of packageNames(source)) {
-    if (name === OWN_PACKAGE) continue;
+    // An application gets the plugin that is developed here as an upload, never through the repository.
+    if (name === PACKAGE_NAME) continue;
     const link = path.join(target, name);
     fs.mkdirSync(path.dirname(link), { recursive: true });
     if (name.startsWith('@nocobase/')) hardLinkFolder(path.join(source, name), link);

@@ -8,9 +8,9 @@ import { type Database, databaseEnv, dropDatabase } from './databases';
 import { installNocoBase } from './installed';
 import { type NocoBaseEnv, runNocoBase, spawnNocoBase, stopProcess, waitUntilReady } from './process';
 
-export { ADMIN, ApiError, NocoBaseApi } from './api';
-export { type Database, MARIADB, POSTGRES, REDIS_URL } from './databases';
-export type { NocoBaseEnv } from './process';
+export { NocoBaseApi } from './api';
+export { type Database, POSTGRES } from './databases';
+export { ADMIN, type NocoBaseEnv } from './process';
 
 /** How to start a NocoBase application. */
 export interface NocoBaseOptions {

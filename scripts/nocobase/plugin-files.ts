@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-
-const PACKAGE_NAME = '@nocobase/plugin-auth-wecom';
+import { PACKAGE_NAME } from '../../src/constants';
 
 /** Remembers which package an application has. */
 const STAMP = path.join('storage', 'plugin-auth-wecom.sha256');

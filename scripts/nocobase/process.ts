@@ -11,13 +11,16 @@ const INHERITED = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];
 /** How long a server may take to stop by itself before it is killed, in milliseconds. */
 const STOP_GRACE = 10_000;
 
+/** The root account that an installation makes. */
+export const ADMIN = { account: 'admin@nocobase.com', password: 'admin123' };
+
 const DEFAULT_ENV: NocoBaseEnv = {
   APP_ENV: 'production',
   APP_HOST: '127.0.0.1',
   DB_DIALECT: 'sqlite',
   INIT_APP_LANG: 'en-US',
-  INIT_ROOT_EMAIL: 'admin@nocobase.com',
-  INIT_ROOT_PASSWORD: 'admin123',
+  INIT_ROOT_EMAIL: ADMIN.account,
+  INIT_ROOT_PASSWORD: ADMIN.password,
   INIT_ROOT_NICKNAME: 'Super Admin',
   INIT_ROOT_USERNAME: 'nocobase',
   TELEMETRY_ENABLED: 'off',
@@ -52,7 +55,7 @@ export async function runNocoBase(folder: string, command: string[], env: NocoBa
 }
 
 /** Waits for the end of a process; answers its exit code, or null after a signal. */
-export function exitOf(child: ChildProcess): Promise<number | null> {
+function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -105,7 +108,7 @@ export async function waitUntilReady(
 }
 
 /** Whether NocoBase answers its health check; false while it starts, reloads or is not there. */
-export async function isReady(apiUrl: string): Promise<boolean> {
+async function isReady(apiUrl: string): Promise<boolean> {
   try {
     const response = await fetch(`${apiUrl}__health_check`, { signal: AbortSignal.timeout(2_000) });
     return response.ok && (await response.text()) === 'ok';
@@ -115,7 +118,7 @@ export async function isReady(apiUrl: string): Promise<boolean> {
 }
 
 /** The last lines of a log file, to show with an error. */
-export function tail(file: string, lines = 25): string {
+function tail(file: string, lines = 25): string {
   if (!fs.existsSync(file)) return '';
   const text = fs.readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines);
   return text.map((line) => line.slice(0, 400)).join('\n');

@@ -29,7 +29,7 @@ export function simulatorOptions(
 }
 
 /** What a sign-in answers. */
-export interface SignedIn {
+interface SignedIn {
   token: string;
   redirect: string;
   user: { id: number; nickname: string; phone: string | null };
