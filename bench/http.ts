@@ -8,7 +8,7 @@ export interface Request {
   body?: unknown;
 }
 
-export interface Response {
+interface Response {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;

@@ -51,7 +51,7 @@ export function publish(names: string[]): void {
   fs.writeFileSync(DOCUMENT, `${before}${section}${after}`);
 }
 
-export function machine(): string {
+function machine(): string {
   const cpus = os.cpus();
   const memory = Math.round(os.totalmem() / 1024 ** 3);
   return `${cpus.length} cores of ${cpus[0]?.model.trim() || os.arch()}, ${memory} GB, Node ${process.version}`;

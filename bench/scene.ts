@@ -12,12 +12,12 @@ import { runParallel } from './timing';
 
 const FOLDER = path.join(TEST_FOLDER, 'bench');
 /** Users who can sign in with a password. */
-export const PASSWORD_USERS = 20;
+const PASSWORD_USERS = 20;
 const PASSWORD = 'benchmark-Passw0rd';
 /** A server runs for weeks; V8 goes on compiling what a sign-in runs through for the first thousand or two. */
 const WARM_UP = 2_000;
 
-export interface SceneOptions {
+interface SceneOptions {
   /** Distinguishes scenes that are open at once. */
   name: string;
   dialect: 'sqlite' | 'postgres';

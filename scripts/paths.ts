@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** Absolute path of the repository. */
-export const ROOT = path.resolve(__dirname, '..');
+const ROOT = path.resolve(__dirname, '..');
 
 /** Folder of everything that tests make and may lose (ignored by git). */
 export const TEST_FOLDER = path.join(ROOT, '.test');

@@ -62,7 +62,6 @@ function configuration(lane: Lane, packageName: string): Configuration {
             },
           },
         },
-        { test: /\.svg$/, type: 'asset/inline' },
       ],
     },
     plugins: [new DefinePlugin({ PLUGIN_FILES: JSON.stringify(`static/plugins/${packageName}/dist/${lane}/`) })],

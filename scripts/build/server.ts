@@ -4,9 +4,6 @@ import { build, type Plugin } from 'esbuild';
 import { fromRoot } from '../paths';
 import { isProvidedToServer } from './packages';
 
-/** Folders of src/server that NocoBase reads file by file; the rest is one bundle. */
-const READ_BY_PATH = ['collections', 'migrations', 'commands'];
-
 const leaveOutProvidedPackages: Plugin = {
   name: 'leave-out-provided-packages',
   setup(bundler) {
@@ -16,26 +13,25 @@ const leaveOutProvidedPackages: Plugin = {
   },
 };
 
-/** Makes dist/server (CommonJS): one bundle, and one file for each collection and migration. */
+/** Makes dist/server (CommonJS): one bundle, and one file for each collection, which NocoBase reads by path. */
 export async function buildServer(): Promise<void> {
   const source = fromRoot('src', 'server');
-  const entries = [
-    path.join(source, 'index.ts'),
-    ...READ_BY_PATH.flatMap((folder) => sources(path.join(source, folder))),
-  ];
-  await bundle(entries, source, fromRoot('dist', 'server'));
+  const collections = fs
+    .readdirSync(path.join(source, 'collections'))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => path.join('collections', name));
+  await bundle(source, ['index.ts', ...collections], fromRoot('dist', 'server'));
 }
 
-/** Makes dist/swagger, the HTTP API as NocoBase's API documentation plugin reads it, if there is one. */
+/** Makes dist/swagger, the HTTP API as NocoBase's API documentation plugin reads it. */
 export async function buildApiDocumentation(): Promise<void> {
-  const source = fromRoot('src', 'swagger');
-  if (fs.existsSync(source)) await bundle([path.join(source, 'index.ts')], source, fromRoot('dist', 'swagger'));
+  await bundle(fromRoot('src', 'swagger'), ['index.ts'], fromRoot('dist', 'swagger'));
 }
 
-async function bundle(entryPoints: string[], outbase: string, outdir: string): Promise<void> {
+async function bundle(source: string, entries: string[], outdir: string): Promise<void> {
   await build({
-    entryPoints,
-    outbase,
+    entryPoints: entries.map((entry) => path.join(source, entry)),
+    outbase: source,
     outdir,
     bundle: true,
     platform: 'node',
@@ -46,12 +42,4 @@ async function bundle(entryPoints: string[], outbase: string, outdir: string): P
     logLevel: 'warning',
     plugins: [leaveOutProvidedPackages],
   });
-}
-
-function sources(folder: string): string[] {
-  if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder)
-    .filter((name) => /\.ts$/.test(name) && !/\.d\.ts$/.test(name))
-    .map((name) => path.join(folder, name));
 }

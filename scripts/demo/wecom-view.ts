@@ -73,6 +73,6 @@ export async function startWeComView(target: string, port: number): Promise<WeCo
 }
 
 /** WeCom's pages name the way back in their query, encoded. */
-export function comeBackTo(origin: string, target: string, location: string): string {
+function comeBackTo(origin: string, target: string, location: string): string {
   return location.replaceAll(target, origin).replaceAll(encodeURIComponent(target), encodeURIComponent(origin));
 }

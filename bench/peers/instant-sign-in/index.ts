@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:http';
-import { Session } from 'node:inspector/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Context, Next } from '@nocobase/actions';
@@ -68,29 +67,10 @@ interface Ours {
   service: { accounts: { links: { findLinked(member: object, authenticator: string): Promise<unknown> } } };
 }
 
-let profiler: Session | undefined;
-
-/** Starts the CPU profiler, or stops it and answers the profile. */
-async function profile(ctx: Context, next: Next) {
-  if (profiler) {
-    ctx.body = (await profiler.post('Profiler.stop')).profile;
-    profiler.disconnect();
-    profiler = undefined;
-  } else {
-    profiler = new Session();
-    profiler.connect();
-    await profiler.post('Profiler.enable');
-    await profiler.post('Profiler.setSamplingInterval', { interval: 200 });
-    await profiler.post('Profiler.start');
-    ctx.body = {};
-  }
-  await next();
-}
-
 export default class PluginWeComBench extends Plugin {
   override async load() {
     this.app.authManager.registerTypes('instant', { auth: InstantAuth, title: 'Instant' });
-    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp, profile } });
+    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp } });
     this.app.acl.allow('bench', '*', 'public');
   }
 }

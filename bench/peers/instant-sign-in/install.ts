@@ -20,14 +20,9 @@ export async function installPeerPlugin(folder: string): Promise<void> {
   const json = { name: PEER_PACKAGE, version: '0.0.1', main: 'dist/server/index.js' };
   fs.writeFileSync(path.join(target, 'package.json'), JSON.stringify(json));
   fs.writeFileSync(path.join(target, 'server.js'), "module.exports = require('./dist/server');\n");
-  // NocoBase's page wants a bundle of every plugin.
-  for (const [lane, code] of Object.entries({
-    client: 'define([],()=>({default:class{async afterAdd(){}async beforeLoad(){}async load(){}}}))',
-    'client-v2': '',
-  })) {
-    if (code === '') continue;
-    fs.mkdirSync(path.join(target, 'dist', lane), { recursive: true });
-    fs.writeFileSync(path.join(target, 'dist', lane, 'index.js'), code);
-    fs.writeFileSync(path.join(target, `${lane}.js`), `module.exports = require('./dist/${lane}');\n`);
-  }
+  // The page of the legacy client wants a bundle of every plugin.
+  const client = 'define([],()=>({default:class{async afterAdd(){}async beforeLoad(){}async load(){}}}))';
+  fs.mkdirSync(path.join(target, 'dist', 'client'), { recursive: true });
+  fs.writeFileSync(path.join(target, 'dist', 'client', 'index.js'), client);
+  fs.writeFileSync(path.join(target, 'client.js'), "module.exports = require('./dist/client');\n");
 }
