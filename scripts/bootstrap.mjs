@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The first version that can load TypeScript through `--import`. */
 const OLDEST_NODE = [20, 6];
@@ -46,7 +46,7 @@ export function ensureDependencies() {
   console.log('Installing dependencies (npm ci); the first time this takes some minutes ...');
   const { status } = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
     cwd: ROOT,
-    // SQLite is compiled here, and takes twice as long to be optimised as far as Node's own settings would have it.
+    // SQLite may be compiled: with the optimisation that Node's build settings ask for, that would take twice as long.
     env: { CFLAGS: '-O1', ...process.env },
     stdio: 'inherit',
     shell: process.platform === 'win32',
