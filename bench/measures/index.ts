@@ -1,18 +1,18 @@
 import type { Measure } from '../result';
 import { measureAuthorize } from './authorize';
 import { measureBundles } from './bundles';
+import { measureCalls } from './calls';
 import { measureLarge } from './large';
 import { measureLatency } from './latency';
 import { measureMemory } from './memory';
+import { measureStorm } from './storm';
 import { measureThroughput } from './throughput';
-import { measureTokenStorm } from './token-storm';
-import { measureWeComCalls } from './wecom-calls';
 import { measureWorkbench } from './workbench';
 
 /** In the order of the table. */
 export const MEASURES: Measure[] = [
-  { name: 'calls', title: 'Requests to WeCom per sign-in', run: measureWeComCalls },
-  { name: 'storm', title: 'Token requests when everybody signs in at once', run: measureTokenStorm },
+  { name: 'calls', title: 'Requests to WeCom per sign-in', run: measureCalls },
+  { name: 'storm', title: 'Token requests when everybody signs in at once', run: measureStorm },
   { name: 'throughput', title: 'Sign-ins per second', run: measureThroughput },
   { name: 'latency', title: 'Time of a sign-in with a slow WeCom', run: measureLatency },
   { name: 'large', title: 'Many members and issued tokens', run: measureLarge },

@@ -6,7 +6,7 @@ import type { MeasureOptions, MeasureOutcome, Result } from '../result';
 import { Scene } from '../scene';
 
 /** Requests to WeCom for the sign-in of a linked member, with no token known yet and with one. */
-export async function measureWeComCalls({ say }: MeasureOptions): Promise<MeasureOutcome> {
+export async function measureCalls({ say }: MeasureOptions): Promise<MeasureOutcome> {
   const scene = await Scene.open({ name: 'calls', dialect: 'postgres' });
   const { simulator } = scene;
   const logto = await openLogto(simulator.url, SAMPLE);

@@ -19,7 +19,7 @@ interface Counted {
 }
 
 /** `gettoken` calls when very many members sign in at the same moment and no token is known. */
-export async function measureTokenStorm({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
+export async function measureStorm({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
   const count = short ? 40 : 1000;
   say('one process');
   const { ours, logto, plain } = await inOneProcess(count);
