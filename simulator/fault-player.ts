@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onFailure } from './api';
 import { sourceIp } from './api/access';
 import { ApiError, errorReply } from './errors';
 import { htmlReply, jsonReply, type Reply, redirectReply, type SimRequest } from './http';
 import type { SimulatorState } from './state';
+import { endpointOf } from './state/calls';
 import type { Fault } from './state/faults';
 
 const SAMPLE_HTML =
@@ -20,7 +22,8 @@ export async function playFault(
   if (fault.reset) return 'reset';
   if (fault.redirect) return redirectReply(fault.redirect);
   if (fault.errcode !== undefined) {
-    return errorReply(new ApiError(fault.errcode, fault.errmsg), sourceIp(request, state), state.clock.now());
+    const error = new ApiError(fault.errcode, fault.errmsg);
+    return errorReply(error, sourceIp(request, state), state.clock.now(), onFailure(endpointOf(request.path)));
   }
   if (fault.html) return htmlReply(fault.html === true ? SAMPLE_HTML : fault.html, fault.status);
   if (fault.json !== undefined) return jsonReply(fault.json as object, fault.status);

@@ -114,7 +114,7 @@ describe('a fault', () => {
   const url = () => `${simulator.get().url}/cgi-bin/gettoken?corpid=${SAMPLE.corpId}&corpsecret=${SAMPLE.secret}`;
   const get = (init: RequestInit = {}) => fetch(url(), { redirect: 'manual', ...init });
 
-  test('hits so often as told, then the normal answer comes', async () => {
+  test('hits as often as told, then the normal answer comes', async () => {
     simulator.get().control.setFault({ match: 'gettoken', errcode: -1, times: 2 });
     const codes: unknown[] = [];
     for (let tries = 0; tries < 3; tries += 1)
@@ -131,6 +131,14 @@ describe('a fault', () => {
     simulator.get().control.setFault({ match: '^/cgi-bin/user/', errcode: 45033, errmsg: '并发' });
     const answer = await api(simulator.get(), 'user/getuserinfo', { access_token });
     expect(answer.errmsg).toMatch(/^并发, hint/);
+  });
+
+  test.each([
+    ['user/get', { department: [], order: [], is_leader_in_dept: [], direct_leader: [] }],
+    ['get_api_domain_ip', { ip_list: [] }],
+  ])('with an errcode on %s has the empty lists of a call that really fails', async (match, lists) => {
+    simulator.get().control.setFault({ match, errcode: 45033 });
+    expect(await api(simulator.get(), match)).toMatchObject({ errcode: 45033, ...lists });
   });
 
   test('can be a status, a page, half an answer, a huge one, another answer or a redirect', async () => {

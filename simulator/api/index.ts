@@ -27,6 +27,9 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['get_api_domain_ip', { answer: getApiDomainIp, onFailure: { ip_list: [] } }],
 ]);
 
+/** The body of a failing call has this besides errcode and errmsg. */
+export const onFailure = (endpoint: string): object | undefined => ENDPOINTS.get(endpoint)?.onFailure;
+
 /** Answers a call of the API: HTTP 200 whatever errcode says, 404 only for a path WeCom does not have. */
 export function answerApi(endpoint: string, request: SimRequest, state: SimulatorState): Reply {
   const known = ENDPOINTS.get(endpoint);
