@@ -1,7 +1,7 @@
 /** What the simulated company consists of. Fields of a member carry WeCom's own names, everything else is ours. */
 
 /** 1 active, 2 disabled, 4 not activated, 5 left the company. */
-export type MemberStatus = 1 | 2 | 4 | 5;
+type MemberStatus = 1 | 2 | 4 | 5;
 
 /** The seven fields WeCom hides from `user/get` for apps created after 2022-06-20 20:00. */
 export const SENSITIVE_FIELDS = ['avatar', 'gender', 'mobile', 'email', 'biz_mail', 'qr_code', 'address'] as const;

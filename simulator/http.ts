@@ -27,7 +27,7 @@ export const jsonReply = (data: object, status = 200): Reply => ({
   body: JSON.stringify(data),
 });
 
-export const htmlReply = (html: string, status = 200, cookies: string[] = []): Reply => ({
+export const htmlReply = (html: string, status = 200): Reply => ({
   status,
   headers: {
     'Content-Type': 'text/html; charset=utf-8',
@@ -36,7 +36,6 @@ export const htmlReply = (html: string, status = 200, cookies: string[] = []): R
     // The pages reflect what links carry: besides escaping, no script of anybody else may run.
     'Content-Security-Policy':
       "default-src 'none'; style-src 'self'; img-src data: 'self'; base-uri 'none'; frame-ancestors *",
-    ...(cookies.length > 0 ? { 'Set-Cookie': cookies } : {}),
   },
   body: html,
 });
@@ -71,8 +70,6 @@ export function readCookie(request: SimRequest, name: string): string | undefine
   return undefined;
 }
 
-/** @param maxAgeSeconds 0 deletes the cookie; undefined keeps it for the browser session */
-export function cookie(name: string, value: string, maxAgeSeconds?: number): string {
-  const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
-  return `${name}=${encodeURIComponent(value)}; Path=/; SameSite=Lax; HttpOnly${age}`;
-}
+/** @param maxAgeSeconds 0 deletes the cookie */
+export const cookie = (name: string, value: string, maxAgeSeconds: number): string =>
+  `${name}=${encodeURIComponent(value)}; Path=/; SameSite=Lax; HttpOnly; Max-Age=${maxAgeSeconds}`;

@@ -64,7 +64,7 @@ function record(state: SimulatorState, request: SimRequest, endpoint: string): C
   return call;
 }
 
-export interface ServerParts {
+interface ServerParts {
   state: SimulatorState;
   control: Control;
   /** Gets one line per request; carries no secret. */

@@ -12,15 +12,7 @@ export interface AuthorizeLink {
 }
 
 /** Which part of the link is wrong; `domain` is the one administrators meet. */
-export type LinkProblem =
-  | 'domain'
-  | 'appid'
-  | 'response_type'
-  | 'scope'
-  | 'state'
-  | 'agentid'
-  | 'redirect_uri'
-  | 'closed';
+type LinkProblem = 'domain' | 'appid' | 'response_type' | 'scope' | 'state' | 'agentid' | 'redirect_uri' | 'closed';
 
 const SCOPES = ['snsapi_base', 'snsapi_privateinfo', 'snsapi_userinfo'];
 

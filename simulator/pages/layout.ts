@@ -7,12 +7,10 @@ interface PageOptions {
   titleEn: string;
   /** `narrow`: one column as in the client; `wide`: for a desktop browser. */
   width?: 'narrow' | 'wide';
-  status?: number;
-  cookies?: string[];
 }
 
 /** A whole page, Chinese first. No script is needed anywhere. */
-export function page({ title, titleEn, width = 'narrow', status, cookies }: PageOptions, content: Html): Reply {
+export function page({ title, titleEn, width = 'narrow' }: PageOptions, content: Html): Reply {
   const document = html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -30,7 +28,7 @@ ${content}
 <footer class="footer">企业微信模拟器，仅供开发与测试 <span lang="en">WeCom simulator, for development and tests only</span></footer>
 </body>
 </html>`;
-  return htmlReply(document.text, status, cookies);
+  return htmlReply(document.text);
 }
 
 /** Chinese sentence with its English one below, smaller. */
@@ -43,10 +41,9 @@ export function messagePage(
   testId: string,
   heading: [zh: string, en: string],
   details: Html,
-  options: { status?: number; cookies?: string[] } = {},
 ): Reply {
   return page(
-    { title: heading[0], titleEn: heading[1], ...options },
+    { title: heading[0], titleEn: heading[1] },
     html`<section class="card message" data-testid="${testId}">
 <div class="sign ${tone}" aria-hidden="true">${tone === 'error' ? '!' : 'i'}</div>
 <h1>${both(heading[0], heading[1])}</h1>

@@ -36,14 +36,14 @@ export const departmentNames = (corp: Corp, member: Member): string =>
     .map((id) => corp.departments.find((department) => department.id === id)?.name ?? `#${id}`)
     .join('、');
 
-export interface Choice {
+interface Choice {
   id: string;
   testId: string;
   content: Html;
 }
 
 /** Everybody, members first. Test ids: `member-<userid>`, `non-member`, `linked-member`. */
-export function choices(state: SimulatorState, firstId?: string): Choice[] {
+function choices(state: SimulatorState, firstId?: string): Choice[] {
   const { corp } = state;
   const members = corp.members.map((member) => ({
     id: member.userid,

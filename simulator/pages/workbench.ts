@@ -17,7 +17,7 @@ import { both, messagePage, page } from './layout';
 import { avatar, peopleList } from './people';
 
 /** A client of 2025, as seen in the field. */
-export const SAMPLE_USER_AGENT =
+const SAMPLE_USER_AGENT =
   'Mozilla/5.0 (Linux; Android 15; V2232A Build/AP3A.240905.015.A2; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/134.0.6998.136 Mobile Safari/537.36 wxwork/4.1.38 MicroMessenger/7.0.1 NetType/WIFI Language/zh ColorScheme/Light';
 
 /** Nobody chosen yet: the first active member. */

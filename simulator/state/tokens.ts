@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock';
 
-export const TOKEN_LIFETIME_SECONDS = 7200;
+const TOKEN_LIFETIME_SECONDS = 7200;
 /** Stands in place of an agentId for the token of 通讯录同步. */
 export const CONTACT_SYNC = 'contact-sync';
 export type TokenOwner = number | typeof CONTACT_SYNC;
 
-export interface Token {
+interface Token {
   value: string;
   owner: TokenOwner;
   expiresAt: number;
