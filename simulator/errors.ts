@@ -1,8 +1,11 @@
 /** WeCom's error answers: HTTP 200, an errcode in the body, the same in two headers, and a long tail in errmsg. */
 import type { Reply } from './http';
 
-/** errmsg as real answers carry it. Numbers marked `?` in the protocol sheet have a plausible text. */
-export const ERRMSG: Record<number, string> = {
+/**
+ * errmsg as real answers carry it, where one was to be found; else a plausible text. WeCom documents what the numbers
+ * mean, not these texts. @see developer.work.weixin.qq.com/document/path/90313
+ */
+const ERRMSG: Record<number, string> = {
   [-1]: 'system error',
   40001: 'invalid credential',
   40003: 'invalid userid',
@@ -50,7 +53,7 @@ function hint(nowMs: number): string {
   return String(Math.floor(nowMs / 1000)).padStart(10, '0') + String(random).padStart(15, '0');
 }
 
-export function fullErrmsg(errcode: number, errmsg: string, ip: string, nowMs: number): string {
+function fullErrmsg(errcode: number, errmsg: string, ip: string, nowMs: number): string {
   const more = `https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
   return `${errmsg}, hint: [${hint(nowMs)}], from ip: ${ip}, more info at ${more}`;
 }

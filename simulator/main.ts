@@ -1,4 +1,4 @@
-/** `tsx simulator/main.ts [--port 7080] [--host 127.0.0.1] [--config file.json] [--home-url URL] [--quiet]` */
+/** The simulator on the command line, `npx tsx simulator/main.ts`; `USAGE` has the options. */
 import { parseArgs } from 'node:util';
 import { ConfigError, completeCorp, loadConfigFile, startSimulator } from './index';
 
