@@ -5,7 +5,7 @@ import { ApiError, errorReply } from './errors';
 import { htmlReply, jsonReply, type Reply, redirectReply, type SimRequest } from './http';
 import type { SimulatorState } from './state';
 import { endpointOf } from './state/calls';
-import type { Fault } from './state/faults';
+import type { Fault } from './state/fault';
 
 const SAMPLE_HTML =
   '<!doctype html><html><head><title>Portal</title></head><body><h1>Please log in to the network</h1></body></html>';
@@ -25,16 +25,17 @@ export async function playFault(
     const error = new ApiError(fault.errcode, fault.errmsg);
     return errorReply(error, sourceIp(request, state), state.clock.now(), onFailure(endpointOf(request.path)));
   }
-  if (fault.html) return htmlReply(fault.html === true ? SAMPLE_HTML : fault.html, fault.status);
+  if (fault.html !== undefined) return htmlReply(fault.html === true ? SAMPLE_HTML : fault.html, fault.status);
   if (fault.json !== undefined) return jsonReply(fault.json as object, fault.status);
-  if (fault.status)
+  if (fault.status) {
     return htmlReply(
       `<html><body><center><h1>${fault.status}</h1></center><hr><center>nginx</center></body></html>`,
       fault.status,
     );
+  }
   if (fault.bytes) {
     const frame = '{"errcode":0,"errmsg":"ok","padding":""}';
-    return jsonText(`${frame.slice(0, -2)}${'x'.repeat(Math.max(0, fault.bytes - frame.length))}"}`);
+    return jsonText(`${frame.slice(0, -2)}${'x'.repeat(fault.bytes - frame.length)}"}`);
   }
   const reply = normalAnswer();
   if (fault.halfJson) return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };

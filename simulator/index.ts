@@ -1,20 +1,22 @@
 /** A WeCom to develop and test against: `startSimulator()` in a test, `main.ts` on the command line. */
 import type { AddressInfo } from 'node:net';
-import type { CorpConfig } from './config';
+import type { CorpConfig } from './config/corp';
 import { Control } from './control';
 import { createSimulatorServer } from './server';
 import { SimulatorState } from './state';
 
-export { ConfigError } from './complete';
-export type { CorpConfig } from './config';
-export { completeCorp, loadConfigFile } from './config';
-export type { CallFilter, Control, MintCodeRequest } from './control';
+export type { CorpConfig } from './config/corp';
+export { completeCorp } from './config/corp';
+export { loadConfigFile } from './config/load-file';
+export type { CallFilter, Control } from './control';
+export type { MintCodeRequest } from './control/mint-code';
 export type { App, Corp, Department, Member, Outsider, SensitiveField } from './corp';
 export { SAMPLE, sampleCorp } from './sample-corp';
 export type { SimulatorState } from './state';
 export type { Call } from './state/calls';
 export type { CodeScope } from './state/codes';
-export type { Fault } from './state/faults';
+export type { Fault } from './state/fault';
+export { ConfigError } from './validation/fields';
 
 const CALLS_TO_KEEP = 10_000;
 

@@ -1,4 +1,6 @@
-import { completeApp, completeMember, completeOutsider } from './complete';
+import { completeApp } from './config/app';
+import { completeMember } from './config/member';
+import { completeOutsider } from './config/outsider';
 import type { App, Corp, Department, Member, Outsider } from './corp';
 
 /** Names and secrets of the sample company, for demos and tests. */

@@ -1,17 +1,11 @@
 import { request } from 'node:http';
 import { SAMPLE } from '../index';
-import { api, sharedSimulator, token } from './helpers';
+import { api, callControl, sharedSimulator, token } from './helpers';
 
 const simulator = sharedSimulator();
 
-async function control(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const response = await fetch(`${simulator.get().url}/__control/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
+const control = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  callControl(simulator.get(), method, path, body, headers);
 
 const getUser = async (userid = 'zhangwei') =>
   api(simulator.get(), 'user/get', { access_token: await token(simulator.get()), userid });
@@ -59,15 +53,6 @@ describe('the control API', () => {
     expect(simulator.get().control.consents()).toHaveLength(1);
     await control('POST', 'consents/clear');
     expect((await control('GET', 'state')).body).toMatchObject({ currentMember: 'LiNa', consents: [] });
-  });
-
-  test('says in a sentence what is wrong with a call', async () => {
-    const wrong = await control('POST', 'members', { userid: 'zhangwei', phone: '1' });
-    expect(wrong).toMatchObject({ status: 400, body: { error: expect.stringContaining('unknown key "phone"') } });
-    expect((await control('POST', 'faults', { match: 'x', errorcode: 1 })).status).toBe(400);
-    expect((await control('POST', 'faults', { match: '(' })).status).toBe(400);
-    expect((await control('POST', 'codes', {})).status).toBe(400);
-    expect((await fetch(`${simulator.get().url}/__control/nothing`)).status).toBe(404);
   });
 
   test('answers neither a web page of another site nor another host name', async () => {

@@ -1,29 +1,18 @@
-/** What tests and demos may change from outside, as typed functions. The HTTP form is in `http.ts`. */
-import { ConfigError, completeApp, completeMember } from '../complete';
-import { completeCorp } from '../config';
-import { type App, type Corp, findApp, findMember, type Member, type SensitiveField } from '../corp';
+/** What tests and demos may change from outside, as typed functions. The HTTP form is in `http.ts` and `routes.ts`. */
+import { changeApp } from '../config/app';
+import { changeCorp } from '../config/corp';
+import { changeMember } from '../config/member';
+import { type App, type Corp, findApp, findMember, type Member } from '../corp';
 import type { SimulatorState } from '../state';
 import type { Call } from '../state/calls';
-import type { CodeScope } from '../state/codes';
 import type { Consent } from '../state/consents';
-import type { Fault } from '../state/faults';
-import type { TokenOwner } from '../state/tokens';
+import type { Fault } from '../state/fault';
+import { CONTACT_SYNC, type TokenOwner } from '../state/tokens';
+import { knownApp, knownPersonId } from './known';
+import { type MintCodeRequest, mintCode } from './mint-code';
 import { type DomainVerdict, verifyDomain } from './verify-domain';
 
-export interface MintCodeRequest {
-  /** A member, also one that is not in the directory (any more). */
-  userid?: string;
-  /** Instead of a member: an outsider by id; `true` for the first who is no member. */
-  external?: string | true;
-  /** Default: the first app. `null`: a code from a link that named no app. */
-  agentId?: number | null;
-  /** Default `web_login`. `snsapi_privateinfo` stands for a consent just given. */
-  scope?: CodeScope;
-  /** host[:port] it is bound to; left out, it is bound to none. */
-  redirectHost?: string;
-  /** With `snsapi_privateinfo`: what the member consents to. Default: all that the administrator selected. */
-  fields?: SensitiveField[];
-}
+export type MemberPatch = Partial<Member> & { userid: string };
 
 export interface CallFilter {
   endpoint?: string;
@@ -57,10 +46,11 @@ export class Control {
   }
 
   /** Changes a member, or adds one (then `name` is needed). @throws ConfigError */
-  upsertMember(patch: Partial<Member> & { userid: string }): Member {
-    const { members } = this.state.corp;
-    const known = findMember(this.state.corp, patch.userid ?? '');
-    const member = completeMember(known ? { ...known, ...patch } : { name: '', ...patch });
+  upsertMember(patch: MemberPatch): Member {
+    const { corp } = this.state;
+    const { members } = corp;
+    const member = changeMember(corp, patch);
+    const known = findMember(corp, member.userid);
     if (known) members[members.indexOf(known)] = member;
     else members.push(member);
     return member;
@@ -77,7 +67,7 @@ export class Control {
   patchApp(agentId: number, patch: Partial<App>): App {
     const { apps } = this.state.corp;
     const known = findApp(this.state.corp, agentId);
-    const app = completeApp({ ...(known ?? { secret: '', name: `app ${agentId}` }), ...patch, agentId });
+    const app = changeApp(known, agentId, patch);
     if (known) apps[apps.indexOf(known)] = app;
     else apps.push(app);
     if (known && known.secret !== app.secret) this.state.tokens.revoke(agentId);
@@ -87,18 +77,18 @@ export class Control {
 
   /** Changes settings of the company, or replaces whole lists of it. @throws ConfigError */
   patchCorp(patch: Partial<Corp>): Corp {
-    this.state.corp = completeCorp({ ...this.state.corp, ...patch });
+    this.state.corp = changeCorp(this.state.corp, patch);
     return this.state.corp;
   }
 
-  /** Who holds the phone where no cookie says so: a userid, an outsider's id, or nobody. */
+  /** Who holds the phone where no cookie says so: a userid, an outsider's id, or nobody. @throws ConfigError */
   setCurrentMember(id: string | null): void {
-    this.state.currentMember = id;
+    this.state.currentMember = id === null ? null : knownPersonId(this.state.corp, id);
   }
 
-  /** Adds one fault or several; the first that matches a request is used. */
+  /** Adds one fault or several; the first that matches a request is used. @throws ConfigError */
   setFault(...faults: Fault[]): void {
-    for (const fault of faults) this.state.faults.add(fault);
+    this.state.faults.add(faults);
   }
 
   faults(): Fault[] {
@@ -114,10 +104,12 @@ export class Control {
     return this.state.clock.now();
   }
 
+  /** @throws ConfigError */
   advanceClock(ms: number): void {
     this.state.clock.advance(ms);
   }
 
+  /** @throws ConfigError */
   setClock(timeMs: number): void {
     this.state.clock.set(timeMs);
   }
@@ -125,7 +117,7 @@ export class Control {
   /** The remembered requests, oldest first. */
   calls({ endpoint, last }: CallFilter = {}): Call[] {
     const calls = this.state.calls.all().filter((call) => endpoint === undefined || call.endpoint === endpoint);
-    return last === undefined ? calls : calls.slice(-last);
+    return last === undefined ? calls : calls.slice(Math.max(0, calls.length - last));
   }
 
   /** Exact number of requests to an endpoint since the last clear. */
@@ -137,40 +129,19 @@ export class Control {
     this.state.calls.clear();
   }
 
-  /** Makes tokens unknown (40014): of one app, of `contact-sync`, or all. @returns how many */
+  /** Makes tokens unknown (40014): of one app, of `contact-sync`, or all. @returns how many @throws ConfigError */
   revokeTokens(owner?: TokenOwner): number {
-    return this.state.tokens.revoke(owner);
+    return this.state.tokens.revoke(this.knownOwner(owner));
   }
 
-  /** Makes tokens too old (42001). @returns how many */
+  /** Makes tokens too old (42001). @returns how many @throws ConfigError */
   expireTokens(owner?: TokenOwner): number {
-    return this.state.tokens.expire(owner);
+    return this.state.tokens.expire(this.knownOwner(owner));
   }
 
   /** A login code without a browser. @throws ConfigError when it says not who, or names nobody known */
   mintCode(wanted: MintCodeRequest): string {
-    const { corp } = this.state;
-    const {
-      userid,
-      external,
-      agentId = corp.apps[0]?.agentId ?? null,
-      scope = 'web_login',
-      redirectHost = null,
-    } = wanted;
-    if (external !== undefined) {
-      const outsider = corp.outsiders.find(({ id, kind }) =>
-        external === true ? kind === 'external' : id === external,
-      );
-      if (!outsider) throw new ConfigError(`there is no outsider ${JSON.stringify(external)}`);
-      return this.state.mintCode({ outsider: outsider.id }, agentId, scope, redirectHost);
-    }
-    if (!userid) throw new ConfigError('a code needs "userid" or "external"');
-    const app = agentId === null ? undefined : findApp(corp, agentId);
-    if (agentId !== null && !app) throw new ConfigError(`there is no app ${agentId}`);
-    if (scope === 'snsapi_privateinfo' && app) {
-      this.state.consents.give(userid, app.agentId, wanted.fields ?? app.sensitiveFields);
-    }
-    return this.state.mintCode({ userid }, agentId, scope, redirectHost);
+    return mintCode(this.state, wanted);
   }
 
   consents(): Consent[] {
@@ -186,8 +157,12 @@ export class Control {
     this.state.lockout.clear();
   }
 
-  /** Fetches the app's verification file from its trusted domain, as the console does on saving. */
-  verifyDomain(agentId: number): Promise<DomainVerdict> {
-    return verifyDomain(this.state, agentId);
+  /** Fetches the app's verification file from its trusted domain, as the console does on saving. @throws ConfigError */
+  async verifyDomain(agentId: number): Promise<DomainVerdict> {
+    return verifyDomain(this.state, knownApp(this.state.corp, agentId));
+  }
+
+  private knownOwner(owner?: TokenOwner): TokenOwner | undefined {
+    return owner === undefined || owner === CONTACT_SYNC ? owner : knownApp(this.state.corp, owner).agentId;
   }
 }

@@ -1,4 +1,4 @@
-import { findApp } from '../corp';
+import type { App } from '../corp';
 import type { SimulatorState } from '../state';
 
 export interface DomainVerdict {
@@ -13,13 +13,12 @@ const TIMEOUT_MS = 5000;
  * Fetches `http://<trusted domain>/WW_verify_<text>.txt` and compares it with `<text>`. WeCom follows no redirect and
  * wants exactly these characters, with no line break.
  */
-export async function verifyDomain(state: SimulatorState, agentId: number): Promise<DomainVerdict> {
-  const app = findApp(state.corp, agentId);
-  const name = app?.requireVerifyFile?.name;
+export async function verifyDomain(state: SimulatorState, app: App): Promise<DomainVerdict> {
+  const name = app.requireVerifyFile?.name;
   const expected = /^WW_verify_([0-9A-Za-z]+)\.txt$/.exec(name ?? '')?.[1];
-  if (!app || !name || !expected) return { verified: false, reason: 'the app asks for no file WW_verify_*.txt' };
+  if (!name || !expected) return { verified: false, reason: 'the app asks for no file WW_verify_*.txt' };
   if (!app.trustedDomain) return { verified: false, reason: 'the app has no trusted domain' };
-  state.verifiedDomains.delete(agentId);
+  state.verifiedDomains.delete(app.agentId);
   try {
     const url = `http://${app.trustedDomain}/${name}`;
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
@@ -29,6 +28,6 @@ export async function verifyDomain(state: SimulatorState, agentId: number): Prom
   } catch (error) {
     return { verified: false, reason: error instanceof Error ? error.message : String(error) };
   }
-  state.verifiedDomains.set(agentId, app.trustedDomain);
+  state.verifiedDomains.set(app.agentId, app.trustedDomain);
   return { verified: true };
 }

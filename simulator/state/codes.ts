@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock';
 import { forgetOldest } from './forget-oldest';
 
-export const CODE_LIFETIME_MS = 300_000;
+const CODE_LIFETIME_MS = 300_000;
 const KEEP_AT_MOST = 100_000;
 
-export type CodeScope = 'snsapi_base' | 'snsapi_privateinfo' | 'web_login';
+export const CODE_SCOPES = ['snsapi_base', 'snsapi_privateinfo', 'web_login'] as const;
+export type CodeScope = (typeof CODE_SCOPES)[number];
 
 /** Who confirmed: a member of the company, or one of its outsiders by id. */
 export type Who = { userid: string } | { outsider: string };

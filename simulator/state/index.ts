@@ -1,4 +1,4 @@
-import { type CorpConfig, completeCorp } from '../config';
+import { type CorpConfig, completeCorp } from '../config/corp';
 import type { App, Corp, SensitiveField } from '../corp';
 import { Calls } from './calls';
 import { Clock } from './clock';
