@@ -30,7 +30,9 @@ async function saveAuthenticator(api: NocoBaseApi, simulator: Simulator, origin:
   const saved = data.find(({ name }) => name === AUTHENTICATOR);
   if (saved) {
     const addresses = { origin, apiBaseUrl: simulator.url, oauthBaseUrl: simulator.url, loginBaseUrl: simulator.url };
-    await api.updateAuthenticator(AUTHENTICATOR, { options: { ...saved.options, ...addresses } });
+    // The list has a mask for the secret, and the plugin sends no saved secret to a server that is new to it.
+    const options = { ...saved.options, ...addresses, secret: SAMPLE.secret };
+    await api.updateAuthenticator(AUTHENTICATOR, { options });
   } else {
     const options = simulatorOptions(simulator.url, origin);
     await api.createAuthenticator({ name: AUTHENTICATOR, title: 'WeCom', options });
