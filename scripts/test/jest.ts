@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fromRoot, TEST_FOLDER } from '../paths';
 
+/** A project of jest.config.ts. */
+export type Project = 'unit' | 'e2e';
+
 /** How many tests did what. */
 export interface Totals {
   passed: number;
@@ -24,7 +27,7 @@ interface Report {
  *
  * @param filters file name patterns; none runs all
  */
-export async function runJest(project: 'unit' | 'e2e', filters: string[]): Promise<Totals> {
+export async function runJest(project: Project, filters: string[]): Promise<Totals> {
   const reportFile = path.join(TEST_FOLDER, `jest-${project}.json`);
   fs.mkdirSync(TEST_FOLDER, { recursive: true });
   fs.rmSync(reportFile, { force: true });
@@ -52,10 +55,10 @@ function jest(args: string[]): Promise<number> {
   });
   // Jest in turn takes the browser and NocoBase with it.
   const passOn = () => child.kill('SIGTERM');
-  process.once('SIGTERM', passOn);
+  process.once('SIGTERM', passOn).once('SIGINT', passOn);
   return new Promise((resolve) =>
     child.once('exit', (code) => {
-      process.off('SIGTERM', passOn);
+      process.off('SIGTERM', passOn).off('SIGINT', passOn);
       resolve(code ?? 1);
     }),
   );

@@ -6,20 +6,35 @@
  *   npm test -- redirect state    only files whose path matches one of the words
  */
 import { ensureBrowser } from './browser';
-import { runJest, sum, type Totals } from './jest';
-import { ensureServices } from './services';
+import { type Project, runJest, sum, type Totals } from './jest';
+import { ensureServices, stopStartedServices } from './services';
+
+/** Whether somebody wants this run to end; it then does so in order, as jest does, which is told the same. */
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    isInterrupted = true;
+  });
+}
 
 async function main(): Promise<Totals> {
   const args = process.argv.slice(2);
   const filters = args.filter((arg) => !['--unit', '--e2e'].includes(arg));
-  const runsUnit = !args.includes('--e2e');
-  const runsE2e = !args.includes('--unit');
-  if (runsE2e) ensureBrowser();
-  await ensureServices();
-  const totals: Totals[] = [];
-  if (runsUnit) totals.push(await runJest('unit', filters));
-  if (runsE2e) totals.push(await runJest('e2e', filters));
-  return sum(totals);
+  const projects: Project[] = [];
+  if (!args.includes('--e2e')) projects.push('unit');
+  if (!args.includes('--unit')) projects.push('e2e');
+  if (projects.includes('e2e')) ensureBrowser();
+  try {
+    await ensureServices();
+    const totals: Totals[] = [];
+    for (const project of projects) {
+      if (!isInterrupted) totals.push(await runJest(project, filters));
+    }
+    if (isInterrupted) throw new Error('Interrupted.');
+    return sum(totals);
+  } finally {
+    await stopStartedServices();
+  }
 }
 
 main().then(
