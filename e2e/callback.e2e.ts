@@ -18,11 +18,21 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await openScene();
   await scene.hasSignedInBefore(SAMPLE.members.manager);
+  await scene.hasSignedInBefore(SAMPLE.members.mixedCase);
+  await takeRoles('李娜');
 });
 afterAll(async () => {
   await closeBrowser();
   await scene?.close();
 });
+
+/** Nobody loses all roles on NocoBase's pages, but by its API, or where there was no default role. */
+async function takeRoles(nickname: string): Promise<void> {
+  const { data } = await scene.api.call<{ id: number }[]>('users:list', {
+    query: { filter: JSON.stringify({ nickname }) },
+  });
+  for (const { id } of data) await scene.api.call(`users/${id}/roles:set`, { body: [] });
+}
 
 describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
   const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
@@ -116,6 +126,16 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await signIn(page);
       expect(used).toEqual([]);
       expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+    });
+  });
+
+  it('explains that an account has no role', async () => {
+    await withPage({}, async (page) => {
+      await startSignIn(page);
+      await page.getByTestId(`member-${SAMPLE.members.mixedCase}`).click();
+      // The legacy client has a page of NocoBase's own for that; the modern one says nothing by itself.
+      await page.getByText(client === 'legacy' ? 'The current user has no roles' : 'No role yet').waitFor();
+      expect(await sessionUser(page)).toBeUndefined();
     });
   });
 
