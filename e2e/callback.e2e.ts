@@ -129,6 +129,19 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     });
   });
 
+  it('S-23 ends the session of the previous person, at the server too, when somebody else is turned away', async () => {
+    await withPage({}, async (page) => {
+      await signInByPassword(page);
+      const token = await page.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN'));
+      await startSignIn(page);
+      await page.getByTestId(`member-${SAMPLE.members.outsideRange}`).click();
+      await page.getByRole('heading', { name: 'No access to this app yet' }).waitFor();
+      expect(await sessionUser(page)).toBeUndefined();
+      const headers = { authorization: `Bearer ${token}`, 'x-authenticator': 'basic' };
+      expect((await fetch(`${scene.nocobase.apiUrl}auth:check`, { headers })).status).toBe(401);
+    });
+  });
+
   it('explains that an account has no role', async () => {
     await withPage({}, async (page) => {
       await startSignIn(page);
