@@ -6,6 +6,9 @@
  *   npm run bench -- --list               names of the measures
  */
 import { parseArgs } from 'node:util';
+import { ensureBrowser } from '../scripts/test/browser';
+import { SERVICES } from '../scripts/test/known-services';
+import { ensureServices, stopStartedServices } from '../scripts/test/services';
 import { MEASURES } from './measures';
 import { publish, RESULTS, SHORT_RESULTS, saveOutcome, tableOf } from './report';
 import type { Result } from './result';
@@ -27,6 +30,8 @@ async function main(): Promise<boolean> {
   if (unknown) throw new Error(`There is no measure "${unknown}"; --list names them.`);
   const chosen = MEASURES.filter(({ name }) => !values.only || values.only.includes(name));
 
+  if (chosen.some(({ name }) => name === 'workbench')) ensureBrowser();
+  await ensureServices([SERVICES.postgresql, SERVICES.redis]);
   if (values.short) shareScenes();
   const results: Result[] = [];
   const failed: string[] = [];
@@ -43,17 +48,26 @@ async function main(): Promise<boolean> {
       failed.push(name);
     }
   }
-  await closeSharedScenes();
   if (!values.short) publish(MEASURES.map(({ name }) => name));
   console.log(`\n${tableOf(results)}`);
   if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`);
+  await closeSharedScenes();
   return failed.length === 0;
 }
 
+async function end(code: number): Promise<void> {
+  await stopStartedServices();
+  process.exit(code);
+}
+
+process.once('SIGINT', () => end(1));
+process.once('SIGTERM', () => end(1));
+// A test that started this has ended.
+process.once('disconnect', () => end(1));
 main().then(
-  (done) => process.exit(done ? 0 : 1),
+  (done) => end(done ? 0 : 1),
   (error) => {
     console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
+    return end(1);
   },
 );

@@ -4,10 +4,12 @@ import { type Database, type NocoBaseEnv, type RunningNocoBase, startNocoBase } 
 import { simulatorOptions } from '../scripts/nocobase/wecom';
 import { TEST_FOLDER } from '../scripts/paths';
 import type { Simulator } from '../simulator';
-import { codeOf, slowDown, startCompany } from './company';
+import { slowDown, startCompany } from './company';
 import { HttpClient, type Request } from './http';
 import { installPeerPlugin, PEER_PACKAGE } from './peers/instant-sign-in/install';
+import { prepareSignIns } from './prepare-sign-ins';
 import { FIRST_USER, seed } from './seed';
+import { Shared } from './shared';
 import { runParallel } from './timing';
 
 const FOLDER = path.join(TEST_FOLDER, 'bench');
@@ -27,7 +29,7 @@ interface SceneOptions {
 }
 
 /** Scenes that are kept for the next measure, by dialect; only where the numbers mean nothing. */
-const shared = new Map<string, Promise<Scene>>();
+const shared = new Shared<Scene>();
 let isSharing = false;
 
 /** From now on all measures use one scene of each dialect. */
@@ -36,50 +38,59 @@ export function shareScenes(): void {
 }
 
 export async function closeSharedScenes(): Promise<void> {
-  isSharing = false;
-  for (const scene of shared.values()) await (await scene).close();
-  shared.clear();
+  for (const scene of await shared.takeAll()) await scene.remove();
 }
 
 /** A real NocoBase with the packed plugin, a company of linked members, and the sign-ins to compare with. */
 export class Scene {
+  readonly client: HttpClient;
+
   private constructor(
     readonly nocobase: RunningNocoBase,
     readonly database: Database,
     readonly simulator: Simulator,
-    readonly client: HttpClient,
-  ) {}
+    private readonly isShared: boolean,
+  ) {
+    this.client = new HttpClient(nocobase.origin);
+  }
 
   static open(options: SceneOptions): Promise<Scene> {
     if (!isSharing) return Scene.make(options);
-    const scene = shared.get(options.dialect) ?? Scene.make({ ...options, name: 'shared' });
-    shared.set(options.dialect, scene);
-    return scene;
+    return shared.get(options.dialect, () => Scene.make({ ...options, name: 'shared' }, true));
   }
 
-  private static async make({ name, dialect, size = 1000, env }: SceneOptions): Promise<Scene> {
+  private static async make({ name, dialect, size = 1000, env }: SceneOptions, isShared = false): Promise<Scene> {
     const tgz = await packPlugin(FOLDER);
     const folder = path.join(FOLDER, `${name}-${dialect}`);
     const database: Database =
       dialect === 'sqlite' ? { dialect } : { dialect, name: `wecom_bench_${name.replace(/\W/g, '_')}` };
     const simulator = await startCompany();
     const nocobase = await startNocoBase({ folder, database, fresh: true, env });
-    const { api } = nocobase;
+    const scene = new Scene(nocobase, database, simulator, isShared);
+    try {
+      await scene.furnish(tgz);
+      await scene.grow(size);
+      return scene;
+    } catch (error) {
+      // The measures that follow are not to compete with what is left of this one.
+      await scene.remove();
+      throw error;
+    }
+  }
+
+  private async furnish(tgz: string): Promise<void> {
+    const { api, folder, origin } = this.nocobase;
     await api.signIn();
     await api.uploadPlugin(tgz);
     await api.enablePlugin();
     await installPeerPlugin(folder);
-    await nocobase.restart();
+    await this.nocobase.restart();
     await api.enablePlugin(PEER_PACKAGE);
-    const options = simulatorOptions(simulator.url, nocobase.origin);
-    await api.createAuthenticator({ name: 'wecom', options });
+    await api.createAuthenticator({ name: 'wecom', options: simulatorOptions(this.simulator.url, origin) });
     await api.createAuthenticator({ name: 'instant', authType: 'instant', options: {} });
     for (let index = 0; index < PASSWORD_USERS; index += 1) {
       await api.createUser({ username: `password${index}`, nickname: `Password ${index}`, password: PASSWORD });
     }
-    const scene = new Scene(nocobase, database, simulator, new HttpClient(nocobase.origin));
-    await scene.grow(size);
-    return scene;
   }
 
   /** Adds linked members up to this number. */
@@ -123,37 +134,15 @@ export class Scene {
     return JSON.parse(text).data;
   }
 
+  /** To be called by the measure that opened it. A shared one stays for the next. */
   async close(): Promise<void> {
     slowDown(this.simulator, 0);
-    if (isSharing) return;
+    if (!this.isShared) await this.remove();
+  }
+
+  async remove(): Promise<void> {
     this.client.close();
     await this.nocobase.remove();
     await this.simulator.close();
   }
-}
-
-/** Starts sign-ins of members and lets WeCom confirm them. @returns the requests that finish them */
-export async function prepareSignIns(
-  client: HttpClient,
-  simulator: Simulator,
-  count: number,
-  offset = 0,
-): Promise<Request[]> {
-  const prepared: Request[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const { headers } = await client.expect(302, { path: '/api/wecom:authorize?authenticator=wecom' });
-    prepared.push({
-      method: 'POST',
-      path: '/api/auth:signIn',
-      headers: {
-        'x-authenticator': 'wecom',
-        cookie: (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; '),
-      },
-      body: {
-        code: codeOf(simulator, offset + index),
-        state: new URL(headers.location ?? '').searchParams.get('state'),
-      },
-    });
-  }
-  return prepared;
 }

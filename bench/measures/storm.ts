@@ -8,8 +8,9 @@ import { codeOf, startCompany } from '../company';
 import { HttpClient } from '../http';
 import { openLogto } from '../peers/logto';
 import { plainSignIn } from '../peers/plain';
+import { prepareSignIns } from '../prepare-sign-ins';
 import type { MeasureOptions, MeasureOutcome } from '../result';
-import { prepareSignIns, Scene } from '../scene';
+import { Scene } from '../scene';
 import { seed } from '../seed';
 import { runParallel } from '../timing';
 
@@ -46,6 +47,8 @@ async function inOneProcess(count: number) {
   const { simulator, client } = scene;
   const logto = await openLogto(simulator.url, SAMPLE);
   try {
+    // A scene that others use has its token already; with the process it is forgotten.
+    await scene.nocobase.restart();
     const prepared = await scene.prepareMany(count);
     const send = async (index: number) => (await client.send(prepared[index]!)).status === 200;
     return {

@@ -33,7 +33,13 @@ export async function measureWorkbench({ short, say }: MeasureOptions): Promise<
     folder: path.join(folder, short ? 'workbench-short' : 'workbench'),
     fresh: true,
   });
-  const browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: false });
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    chromiumSandbox: false,
+    // Playwright would end this process, which has services to stop first. The browser ends with it in any case.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+  });
   try {
     await nocobase.api.signIn();
     await nocobase.api.uploadPlugin(tgz);
