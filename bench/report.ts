@@ -31,24 +31,42 @@ export function tableOf(results: Result[]): string {
 export function saveOutcome(name: string, outcome: MeasureOutcome, folder = RESULTS): void {
   fs.mkdirSync(folder, { recursive: true });
   const { results, data, plot } = outcome;
-  const content = { measure: name, time: new Date().toISOString(), machine: machine(), results, data };
+  const kept: KeptOutcome = { time: new Date().toISOString(), machine: machine(), results };
+  const content = { measure: name, ...kept, data };
   fs.writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`);
   if (plot) fs.writeFileSync(path.join(folder, plot.file), drawPlot(plot));
+}
+
+/** What a measure found, as it is kept in `bench/results`. */
+interface KeptOutcome {
+  /** ISO 8601. */
+  time: string;
+  machine: string;
+  results: Result[];
 }
 
 /** Puts the table of all kept results into docs/performance.md. */
 export function publish(names: string[]): void {
   const kept = names.flatMap((name) => {
     const file = path.join(RESULTS, `${name}.json`);
-    return fs.existsSync(file) ? [JSON.parse(fs.readFileSync(file, 'utf8'))] : [];
+    return fs.existsSync(file) ? [JSON.parse(fs.readFileSync(file, 'utf8')) as KeptOutcome] : [];
   });
-  const table = tableOf(kept.flatMap(({ results }) => results as Result[]));
-  const dates = [...new Set(kept.map(({ time }) => String(time).slice(0, 10)))].join(', ');
   const text = fs.readFileSync(DOCUMENT, 'utf8');
   const [before, rest = ''] = text.split(MARKS[0]);
   const after = rest.split(MARKS[1])[1] ?? '';
-  const section = `${MARKS[0]}\n\nRun of ${dates} on ${machine()}.\n\n${table}\n\n${MARKS[1]}`;
-  fs.writeFileSync(DOCUMENT, `${before}${section}${after}`);
+  fs.writeFileSync(DOCUMENT, `${before}${MARKS[0]}\n\n${summaryOf(kept)}\n\n${MARKS[1]}${after}`);
+}
+
+/** One table of all results, with when and where they were found: measures may have run on different days and machines. */
+export function summaryOf(kept: KeptOutcome[]): string {
+  const dates = distinct(kept.map(({ time }) => time.slice(0, 10)).sort());
+  const machines = distinct(kept.map(({ machine }) => machine));
+  const table = tableOf(kept.flatMap(({ results }) => results));
+  return `Measured on ${dates.join(' and ')}, on ${machines.join(', and on ')}.\n\n${table}`;
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)];
 }
 
 function machine(): string {
