@@ -38,7 +38,7 @@ const config: Config = {
     {
       ...common,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/e2e/**/*.e2e.ts'],
+      testMatch: ['<rootDir>/{e2e,bench}/**/*.e2e.ts'],
       testPathIgnorePatterns: hasOldestChromium ? [] : ['oldest-browser'],
       globalSetup: '<rootDir>/e2e/support/global-setup.ts',
       globalTeardown: '<rootDir>/e2e/support/global-teardown.ts',

@@ -1,45 +1,27 @@
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { fromRoot, TEST_FOLDER } from '../../scripts/paths';
 import { drawPlot } from '../plot';
-import { tableOf } from '../report';
-
-const RESULTS = path.join(TEST_FOLDER, 'bench-short');
-const MEASURES = ['authorize', 'bundles', 'calls', 'large', 'latency', 'memory', 'storm', 'throughput', 'workbench'];
-
-/** A process of its own, as `npm run bench` is: one of the peers is an ES module, which jest cannot load. */
-function runBench(args: string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fromRoot('bench', 'main.ts'), ...args], {
-    cwd: fromRoot(),
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-  return new Promise((resolve) => child.on('exit', (code) => resolve({ code, output })));
-}
-
-it('every measure of the benchmark works', async () => {
-  fs.rmSync(RESULTS, { recursive: true, force: true });
-  const { code, output } = await runBench(['--short']);
-  if (code !== 0) throw new Error(output);
-  const files = fs.readdirSync(RESULTS).filter((name) => name.endsWith('.json'));
-  expect(files.sort()).toEqual(MEASURES.map((name) => `${name}.json`));
-  for (const file of files) {
-    const { results } = JSON.parse(fs.readFileSync(path.join(RESULTS, file), 'utf8'));
-    expect(results.length).toBeGreaterThan(0);
-    for (const { ours, ratio } of results) {
-      expect(ours).not.toMatch(/NaN|undefined/);
-      expect(ratio).toEqual(expect.any(Number));
-    }
-  }
-  expect(fs.readFileSync(path.join(RESULTS, 'account-look-up.svg'), 'utf8')).toMatch(/^<svg /);
-}, 240_000);
+import { summaryOf, tableOf } from '../report';
+import { runBench } from './support/run-bench';
 
 it('names the measures that there are when one is not', async () => {
   const { code, output } = await runBench(['--only', 'nothing']);
   expect(code).toBe(1);
   expect(output).toContain('There is no measure "nothing"');
 }, 30_000);
+
+it('says which server is missing, instead of failing in the middle of a measure', async () => {
+  const { code, output } = await runBench(['--only', 'calls'], { TEST_REDIS_URL: 'redis://192.0.2.1:6379' });
+  expect(code).toBe(1);
+  expect(output).toContain('Redis does not answer at 192.0.2.1:6379.');
+}, 30_000);
+
+it('ends a short run with the table and the names of what failed, also when a scene could not be opened', async () => {
+  const { code, output } = await runBench(['--short', '--only', 'calls'], {
+    TEST_POSTGRES_USER: 'nobody_of_this_name',
+  });
+  expect(code).toBe(1);
+  expect(output).toContain('| Measure |');
+  expect(output).toContain('\nFailed: calls\n');
+}, 60_000);
 
 it('says for each line whether its goal was reached', () => {
   const line = { what: 'Speed', ours: '3/s', against: 'other 1/s', ratio: 3, goal: '>= 2 x' };
@@ -65,4 +47,19 @@ it('draws a plot on logarithmic axes, with every name readable', () => {
   expect(svg).toContain('ours &amp; theirs');
   expect(svg.match(/<circle/g)).toHaveLength(2);
   expect(svg).not.toMatch(/NaN|Infinity/);
+});
+
+it('names the days and machines on which the results were found, not those of today', () => {
+  const kept = (time: string, machine: string, what: string) => ({
+    time,
+    machine,
+    results: [{ what, ours: '1', against: '' }],
+  });
+  const text = summaryOf([
+    kept('2026-03-02T10:00:00.000Z', '4 cores', 'Speed'),
+    kept('2026-03-01T10:00:00.000Z', '2 cores', 'Size'),
+    kept('2026-03-02T11:00:00.000Z', '4 cores', 'Memory'),
+  ]);
+  expect(text).toContain('Measured on 2026-03-01 and 2026-03-02, on 4 cores, and on 2 cores.');
+  expect(text).toMatch(/Speed.*Size.*Memory/s);
 });

@@ -2,7 +2,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** What takes minutes starts first, so that nobody waits for it at the end. */
 const LONGEST = [
-  'bench.test.ts',
+  'every-measure.e2e.ts',
   'installations.test.ts',
   'faults.test.ts',
   'accounts.test.ts',
