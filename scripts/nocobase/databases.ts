@@ -5,7 +5,7 @@ import type { NocoBaseEnv } from './process';
 /** Which database an application uses; SQLite lives in the application's own folder. */
 export type Database = { dialect: 'sqlite' } | { dialect: 'postgres' | 'mariadb'; name: string };
 
-/** Where the database servers of the tests are: on this very machine, as Debian sets them up, unless told otherwise. */
+/** Where the database servers of the tests are; by default where the tests run, with a superuser without a password. */
 export const POSTGRES = {
   host: process.env.TEST_POSTGRES_HOST ?? '127.0.0.1',
   port: Number(process.env.TEST_POSTGRES_PORT ?? 5432),
