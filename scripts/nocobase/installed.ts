@@ -43,12 +43,21 @@ interface KeptInstallation {
   database?: string;
 }
 
+/** Installations that this process is making; several applications may be started at once. */
+const making = new Map<string, Promise<void>>();
+
 async function keptInstallation(dialect: 'sqlite' | 'postgres'): Promise<KeptInstallation> {
   const version = nocobaseVersion();
   const folder = path.join(TEST_FOLDER, `installed-${dialect}-${version}`);
   const database = dialect === 'postgres' ? keptDatabaseName(version, fromRoot()) : undefined;
-  if (!(await isComplete(folder, database))) await makeInstallation(folder, database);
+  const made = making.get(folder) ?? ensureInstallation(folder, database).finally(() => making.delete(folder));
+  making.set(folder, made);
+  await made;
   return { folder, database };
+}
+
+async function ensureInstallation(folder: string, database: string | undefined): Promise<void> {
+  if (!(await isComplete(folder, database))) await makeInstallation(folder, database);
 }
 
 async function isComplete(folder: string, database: string | undefined): Promise<boolean> {
