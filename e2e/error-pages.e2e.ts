@@ -32,13 +32,21 @@ afterAll(async () => {
   await scene?.close();
 });
 
-/** The server's answer to a sign-in, without the trouble of provoking each one. */
+/** What the server answers to a sign-in that ends with this page. */
+function refusal(code: RefusalCode) {
+  if (code.startsWith('WECOM_')) {
+    const error = { code, message: code, reference: 'req-0123456789', redirect: '/admin/reports', homeLink: HOME };
+    return { status: 403, error };
+  }
+  if (code === 'NO_ROLE') return { status: 401, error: { code: 'USER_HAS_NO_ROLES_ERR', message: 'No roles' } };
+  return { status: code === 'UNKNOWN' ? 500 : 403, error: { message: 'Invalid sign-in origin' } };
+}
+
+/** Refuses a sign-in without the trouble of provoking each refusal. */
 async function answerSignIn(page: Page, code: RefusalCode): Promise<void> {
   if (code === 'OFFLINE') return answerInstead(page, 'auth:signIn', 'connection-failed');
-  const error = code.startsWith('WECOM_')
-    ? { code, message: code, reference: 'req-0123456789', redirect: '/admin/reports', homeLink: HOME }
-    : { message: 'Invalid sign-in origin' };
-  await answerInstead(page, 'auth:signIn', { status: code === 'UNKNOWN' ? 500 : 403, json: { errors: [error] } });
+  const { status, error } = refusal(code);
+  await answerInstead(page, 'auth:signIn', { status, json: { errors: [error] } });
 }
 
 async function openErrorPage(page: Page, base: string, code: RefusalCode, language = 'en-US'): Promise<void> {
