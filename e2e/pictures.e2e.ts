@@ -92,7 +92,7 @@ describe.each(LANGUAGES)('the pictures in %s', (language) => {
       await page.getByRole('button', { name: say('Check settings') }).click();
       const refused = page.locator('[data-check="credentials"][data-status="failed"]');
       await refused.getByText('203.0.113.7').waitFor();
-      await page.setViewportSize({ width: 1000, height: 900 });
+      await page.setViewportSize({ width: 1000, height: 1000 });
       await page.locator('[data-check]').last().scrollIntoViewIfNeeded();
       await picture(page, 'check-settings');
     });

@@ -30,6 +30,8 @@ const QUOTED = [
   'No account found',
   'Account needs a check',
   'No access to this app yet',
+  'Account not active',
+  'WeCom is not reachable',
   'For members of the company only',
   'Please sign in again',
   'Sign-in is not set up correctly',
