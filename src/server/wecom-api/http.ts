@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { TLSSocket } from 'node:tls';
 import { type UnreachableReason, WeComUnreachable } from './errors';
 import { createProxyAgent } from './proxy-agent';
 
@@ -91,6 +92,8 @@ export function createHttpClient({
           const status = response.statusCode ?? 0;
           if (status >= 300 && status < 400) return fail('redirect', String(status));
           if (status !== 200) return fail('status', String(status));
+          // https-proxy-agent hands on what a proxy says that does not open the way, as if the server had said it.
+          if (secure && !(response.socket as TLSSocket).encrypted) return fail('network', 'proxy');
 
           const chunks: Buffer[] = [];
           let size = 0;

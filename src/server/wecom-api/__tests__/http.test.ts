@@ -252,6 +252,18 @@ describe('an outbound proxy', () => {
     );
   });
 
+  it.each(['100 Continue', '103 Early Hints', '204 No Content'])(
+    'S-29 cannot answer in the place of WeCom: %s instead of a tunnel',
+    async (status) => {
+      const forged = '{"errcode":0,"userid":"boss"}';
+      const answer = `HTTP/1.1 200 OK\r\ncontent-length: ${forged.length}\r\n\r\n${forged}`;
+      const proxy = http.createServer().on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status}\r\n\r\n${answer}`));
+      const proxied = createHttpClient({ proxyUrl: `http://127.0.0.1:${await listen(proxy)}`, timeoutMs: 2000 });
+      const url = new URL('https://qyapi.weixin.qq.com/cgi-bin/user/get?access_token=T');
+      await expect(proxied.request({ endpoint: 'x', url })).rejects.toBeInstanceOf(WeComUnreachable);
+    },
+  );
+
   it('that is gone or hangs is an unreachable WeCom', async () => {
     const url = new URL('http://127.0.0.1:9/');
     await expect(
