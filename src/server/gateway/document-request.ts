@@ -40,6 +40,11 @@ export function documentReader({ publicPath, modernPrefix, apiPath }: Installati
     const below = path.slice(root.length);
     const [matched = '', , , app = 'main'] = clientAndApp.exec(below) ?? [];
     const page = below.slice(matched.length) || '/';
-    return { url, page, app, isCallback: page.replace(/\/+$/, '') === CALLBACK_PATH };
+    return {
+      url,
+      page,
+      app,
+      isCallback: page.startsWith(CALLBACK_PATH) && /^\/*$/.test(page.slice(CALLBACK_PATH.length)),
+    };
   };
 }

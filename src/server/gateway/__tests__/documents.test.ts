@@ -46,7 +46,16 @@ describe('which requests are documents, and of which app', () => {
     ]) {
       expect(read(url)?.isCallback).toBe(true);
     }
-    expect(read('/admin/wecom/callback')?.isCallback).toBe(false);
+    for (const url of ['/admin/wecom/callback', '/wecom/callbacks', '/wecom/callback/x']) {
+      expect(read(url)?.isCallback).toBe(false);
+    }
+  });
+
+  it('S-38 reads the longest path in no time', () => {
+    const started = performance.now();
+    for (let i = 0; i < 20; i += 1) read(`/a${'/'.repeat(16_000)}x`);
+    // By trying every slash as the beginning of an end it took more than two seconds.
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 
