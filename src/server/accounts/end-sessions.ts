@@ -9,6 +9,9 @@ export interface TokenBlacklist {
 /** A token that is blocked for this long cannot be used or renewed again: NocoBase's session limit is far below, in ms. */
 const BLOCKED_FOR_MS = 366 * 24 * 3600_000;
 
+/** A session is renewed once in a day or so; three in a row do not happen. */
+const MOST_ROUNDS = 5;
+
 /**
  * Ends the sessions that a user began with WeCom, on every device, because WeCom says that the member may not use the app
  * any more (S-28). Sessions begun with a password stay: that way in is not WeCom's to close.
@@ -22,10 +25,18 @@ export async function endWeComSessions(
 ): Promise<number> {
   const authenticators = await db.getModel('authenticators').findAll({ where: { authType: AUTH_TYPE } });
   const names = authenticators.map((row) => row.get('name') as string);
-  const tokens = await db.getModel('issuedTokens').findAll({ where: { userId, authenticator: names } });
   const expiration = new Date(Date.now() + BLOCKED_FOR_MS).toString();
-  // A session that is blocked has ended, whatever becomes of its row.
-  for (const token of tokens) await blacklist?.add({ token: token.get('jti') as string, expiration });
-  for (const token of tokens) await token.destroy();
-  return tokens.length;
+  const issued = db.getModel('issuedTokens');
+  let ended = 0;
+  // A device may renew its session meanwhile: then the row has another id (`jti`), stays, and is met in the next round.
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const tokens = await issued.findAll({ where: { userId, authenticator: names } });
+    if (tokens.length === 0) break;
+    for (const token of tokens) {
+      const jti = token.get('jti') as string;
+      await blacklist?.add({ token: jti, expiration });
+      ended += await issued.destroy({ where: { id: token.get('id') as string, jti } });
+    }
+  }
+  return ended;
 }

@@ -7,6 +7,7 @@ export interface MemberIdentity {
   userId: string;
 }
 
+/** @param userId - as WeCom answered it; WeCom does not tell upper from lower case in it */
 export function memberIdentity(corpId: string, userId: string): MemberIdentity {
   return { corpId, memberId: userId.toLowerCase(), userId };
 }

@@ -5,6 +5,8 @@ export interface RetryOptions {
   attempts?: number;
   /** Longest first pause, in ms; it doubles up to 400. Default 10. */
   firstPauseMs?: number;
+  /** After this time nothing is tried again, in ms. Default 8,000: one wait for a lock may take MariaDB 50 s. */
+  limitMs?: number;
 }
 
 /**
@@ -13,13 +15,15 @@ export interface RetryOptions {
  */
 export async function retryOnConflict<T>(
   run: () => Promise<T>,
-  { attempts = 12, firstPauseMs = 10 }: RetryOptions = {},
+  { attempts = 12, firstPauseMs = 10, limitMs = 8_000 }: RetryOptions = {},
 ): Promise<T> {
+  const started = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await run();
     } catch (error) {
-      if (attempt >= attempts || !isConflict(error)) throw error;
+      const late = attempt >= attempts || performance.now() - started > limitMs;
+      if (late || !isConflict(error)) throw error;
       // Jitter, so that the same two do not meet again.
       await sleep(Math.random() * Math.min(400, firstPauseMs * 2 ** attempt));
     }

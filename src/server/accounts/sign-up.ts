@@ -30,7 +30,7 @@ export async function createUser(
 }
 
 /**
- * Completes empty fields of a user, each for itself. Nothing is overwritten.
+ * Completes empty fields of a user. Nothing is overwritten, and what somebody else has is left out.
  *
  * @param write - runs a write, as all writes of accounts are run
  */
@@ -41,9 +41,20 @@ export async function completeUser(
   write: (run: () => Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
   const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
-  if (phone && (await isFree(db, 'phone', phone))) await write(() => user.update({ phone }));
-  const email = user.get('email') ? undefined : await freeEmail(db, profile.emails);
-  if (email) await write(() => user.update({ email }));
+  const emails = user.get('email') ? [] : profile.emails;
+  if (!phone && emails.length === 0) return;
+  // Looked up in the write: a simultaneous sign-in that took the value is seen when the write is tried again.
+  await write(async () => {
+    const email = await freeEmail(db, emails);
+    const free = { ...(phone && (await isFree(db, 'phone', phone)) && { phone }), ...(email && { email }) };
+    try {
+      if (Object.keys(free).length > 0) await user.update(free);
+    } catch (error) {
+      // Otherwise the user that is answered has what the database has not.
+      await user.reload();
+      throw error;
+    }
+  });
 }
 
 /** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */

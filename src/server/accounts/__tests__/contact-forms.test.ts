@@ -85,6 +85,10 @@ describe('e-mail addresses', () => {
     expect(normalizeEmail(typed)).toBe(normal);
   });
 
+  it('S-15 keeps letters apart that only look alike in small: the Kelvin sign is no k', () => {
+    expect(normalizeEmail('\u212Aate@example.com')).not.toBe(normalizeEmail('kate@example.com'));
+  });
+
   it.each([
     undefined,
     null,

@@ -41,6 +41,16 @@ it('gives up in the end', async () => {
   expect(run).toHaveBeenCalledTimes(3);
 });
 
+it('does not try again what has waited long enough for a lock', async () => {
+  const locked = databaseError({ errno: 1205 });
+  const run = jest.fn(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    throw locked;
+  });
+  await expect(retryOnConflict(run, { limitMs: 10 })).rejects.toBe(locked);
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 it('runs the same key one after the other, also after a failure, and keeps nothing', async () => {
   const exclusive = new Exclusive();
   const order: string[] = [];
