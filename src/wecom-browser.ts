@@ -3,12 +3,10 @@ export type WeComBrowser = {
   /** `wecom`: the WeCom client; `wechat`: plain WeChat, where members are strangers; `other`: everything else. */
   kind: 'wecom' | 'wechat' | 'other';
   device: 'desktop' | 'mobile';
-  /** A private deployment of WeCom (企业微信本地版), which has servers of its own. */
-  privateDeployment: boolean;
 };
 
-const PRIVATE_WECOM = /(?:wxworklocal|wwlocal)\/[\d.]*/i;
-const WECOM = /wxwork\/[\d.]+/i;
+/** The clients of the public cloud, and of private deployments (企业微信本地版). */
+const WECOM = /wxwork\/[\d.]+|(?:wxworklocal|wwlocal)\//i;
 const WECHAT = /micromessenger/i;
 const MOBILE = /mobile|android|iphone|ipad|ipod|harmony|openharmony/i;
 const DESKTOP = /windowswechat|windows nt|macintosh|x11/i;
@@ -22,9 +20,8 @@ const DESKTOP = /windowswechat|windows nt|macintosh|x11/i;
  */
 export function detectBrowser(userAgent: string | undefined): WeComBrowser {
   const ua = typeof userAgent === 'string' ? userAgent : '';
-  const privateDeployment = PRIVATE_WECOM.test(ua);
-  const kind = privateDeployment || WECOM.test(ua) ? 'wecom' : WECHAT.test(ua) ? 'wechat' : 'other';
-  return { kind, device: !DESKTOP.test(ua) && MOBILE.test(ua) ? 'mobile' : 'desktop', privateDeployment };
+  const kind = WECOM.test(ua) ? 'wecom' : WECHAT.test(ua) ? 'wechat' : 'other';
+  return { kind, device: !DESKTOP.test(ua) && MOBILE.test(ua) ? 'mobile' : 'desktop' };
 }
 
 /** True in the WeCom client (private deployments too), where the silent OAuth link works. */

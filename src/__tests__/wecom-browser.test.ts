@@ -1,7 +1,7 @@
 import { detectBrowser, isWeCom } from '../wecom-browser';
 
 /** Samples of the official FAQ (document 90315) and of field reports from 2021 to 2026. */
-const SAMPLES: [name: string, userAgent: string, kind: string, device: string, privateDeployment?: boolean][] = [
+const SAMPLES: [name: string, userAgent: string, kind: string, device: string][] = [
   [
     'WeCom on iOS (official)',
     'Mozilla/5.0 (iPhone; CPU iPhone OS 10_3_2 like Mac OS X) AppleWebKit/603.2.4 (KHTML, like Gecko) Mobile/14F89 wxwork/2.2.0 MicroMessenger/6.3.2',
@@ -55,7 +55,6 @@ const SAMPLES: [name: string, userAgent: string, kind: string, device: string, p
     'Mozilla/5.0 (Linux; Android 13; 2211133C Build/TKQ1) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/138.0.7204.180 Mobile Safari/537.36 XWEB/1380275 MMWEBSDK/20230806 MMWEBID/4102 wxworklocal/3.2.200 wwlocal/3.2.200 wxwork/4.0.0 appname/wxworklocal-customized wxworklocal-device-code/0123456789abcdef0123456789abcdef MicroMessenger/7.0.1 appScheme/wxworklocalcustomized Language/zh_CN ColorScheme/Light WXWorklocalClientType/Android Brand/xiaomi',
     'wecom',
     'mobile',
-    true,
   ],
   [
     'plain WeChat on iOS',
@@ -85,13 +84,13 @@ const SAMPLES: [name: string, userAgent: string, kind: string, device: string, p
 ];
 
 describe('detectBrowser', () => {
-  it.each(SAMPLES)('recognises %s', (_name, userAgent, kind, device, privateDeployment = false) => {
-    expect(detectBrowser(userAgent)).toEqual({ kind, device, privateDeployment });
+  it.each(SAMPLES)('recognises %s', (_name, userAgent, kind, device) => {
+    expect(detectBrowser(userAgent)).toEqual({ kind, device });
     expect(isWeCom(userAgent)).toBe(kind === 'wecom');
   });
 
   it('takes a missing header for an ordinary browser', () => {
-    expect(detectBrowser(undefined)).toEqual({ kind: 'other', device: 'desktop', privateDeployment: false });
+    expect(detectBrowser(undefined)).toEqual({ kind: 'other', device: 'desktop' });
   });
 
   it('does not take a page name or a bare token for the client', () => {

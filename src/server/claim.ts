@@ -1,6 +1,7 @@
 import type { Application } from '@nocobase/server';
 
-type Cache = Awaited<ReturnType<Application['cacheManager']['createCache']>>;
+/** A cache of NocoBase. */
+export type Cache = Awaited<ReturnType<Application['cacheManager']['createCache']>>;
 
 /** Takes a key for some time, in ms: true for whoever comes first among all nodes. */
 export type Claim = (key: string, ttlMs: number) => Promise<boolean>;

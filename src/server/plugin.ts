@@ -1,6 +1,6 @@
 import type { Model, Transaction } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
-import { tval } from '@nocobase/utils';
+import { parse, tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../constants';
 import { authorize } from './actions/authorize';
 import { checkSettings } from './actions/check-settings';
@@ -32,8 +32,9 @@ export class PluginAuthWeComServer extends Plugin {
     app.authManager.registerTypes(AUTH_TYPE, {
       auth: WeComAuth,
       title: tval('WeCom', { ns: NAMESPACE }),
+      // Whoever may write the settings may not publish what NocoBase keeps secret (S-30).
       getPublicOptions: (options) =>
-        publicOptions({ public: app.environment.renderJsonTemplate(options?.public ?? {}) }),
+        publicOptions({ public: parse(options?.public ?? {})({ $env: app.environment.getNonSecretVariables() }) }),
     });
     app.resourceManager.define({ name: 'wecom', actions: { authorize, checkSettings } });
     app.acl.allow('wecom', 'authorize', 'public');
@@ -49,7 +50,9 @@ export class PluginAuthWeComServer extends Plugin {
 
     db.on('authenticators.beforeSave', async (row: Model, { transaction }: InTransaction) => {
       await assertSingleAutoLogin(db, row, transaction);
-      if (row.get('authType') === AUTH_TYPE) row.set('options', secrets.close(row.get('options') ?? {}));
+      // A row that somebody read without its options is saved without them.
+      const options = row.get('authType') === AUTH_TYPE && row.get('options');
+      if (options) row.set('options', secrets.close(options));
     });
     db.on('users.afterDestroy', (user: Model, { transaction }: InTransaction) =>
       accounts.links.removeOf(user.get('id') as number, transaction),

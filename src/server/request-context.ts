@@ -37,6 +37,7 @@ export function requestReference(ctx: Context): string {
   return String(ctx.res.getHeader('X-Request-Id') ?? ctx.reqId);
 }
 
+/** @param origin - the configured one; the cookies are for https only if it is */
 export function cookieScope(paths: AppPaths, origin: string): CookieScope {
   return { app: paths.app, path: paths.apiPath, secure: origin.startsWith('https:') };
 }

@@ -2,13 +2,13 @@ import type { Application } from '@nocobase/server';
 import { PLUGIN_NAME } from '../constants';
 import { AccountFinder } from './accounts/account-finder';
 import { Writes } from './accounts/writes';
-import { sharedClaim } from './claim';
+import { type Cache, sharedClaim } from './claim';
+import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
 import { SecretAtRest } from './settings/secret-at-rest';
 import { SettingsSource } from './settings/source';
 import { type CompletedSignIn, completeSignIn } from './sign-in/complete';
-import { Seal } from './sign-in/seal';
 import type { PendingSignIn } from './sign-in/state';
 import { UsedStates } from './sign-in/used-states';
 import { AccessTokens } from './wecom-api/access-token';
@@ -20,8 +20,6 @@ const SIGN_IN_LIMIT_MS = 9_000;
 
 /** How many finished sign-ins of the last ten minutes one process remembers; each takes about 200 bytes. */
 const MOST_USED_STATES = 50_000;
-
-type Cache = Awaited<ReturnType<Application['cacheManager']['createCache']>>;
 
 /** Everything of this plugin that lives as long as the application: made once in `load()`, used by every request. */
 export class WeComService {

@@ -124,6 +124,28 @@ describe('with an administrator', () => {
       expect(await stored()).toMatchObject({ secret: SAMPLE.secret });
     });
 
+    it('stays stored when the mask is saved by keys, and no mask is for several at once', async () => {
+      const masked = { options: optionsFor(suite.simulator, { options: { secret: SECRET_MASK } }) };
+      const answer = await admin.post('authenticators:updateOrCreate?filterKeys[]=name', { name: 'wecom', ...masked });
+      expect(answer.status).toBe(200);
+      expect(await stored()).toMatchObject({ secret: SAMPLE.secret });
+
+      await saveAuthenticator(suite.app, suite.simulator, { name: 'second' });
+      const both = await update(masked, 'filter={"authType":"wecom"}');
+      expect([both.status, both.body.errors[0].message]).toEqual([400, expect.stringContaining('one by one')]);
+      expect(await stored()).toMatchObject({ secret: SAMPLE.secret });
+      await suite.app.db.getRepository('authenticators').destroy({ filter: { name: 'second' } });
+    });
+
+    it('stays stored when somebody reads and saves a row without its options', async () => {
+      const part = await suite.app.db
+        .getModel('authenticators')
+        .findOne({ where: { name: 'wecom' }, attributes: ['id', 'authType', 'title'] });
+      await part?.update({ title: 'In part' });
+      expect((await row())?.get('title')).toBe('In part');
+      expect(await stored()).toMatchObject({ secret: SAMPLE.secret });
+    });
+
     it('does not follow a mask to another server', async () => {
       const options = optionsFor(suite.simulator, {
         options: { secret: SECRET_MASK, apiBaseUrl: 'https://evil.example' },
@@ -199,6 +221,20 @@ describe('with an administrator', () => {
       const shown = body.data.find(({ name }: { name: string }) => name === 'wecom');
       expect(Object.keys(shown.options).sort()).toEqual(['autoLogin', 'autoSignup', 'workbenchRedirect']);
       expect(text).not.toMatch(new RegExp(`${SAMPLE.corpId}|${SAMPLE.agentId}|${suite.simulator.port}`));
+    });
+
+    it('S-30 and those show variables, but none that NocoBase keeps secret', async () => {
+      for (const [name, type] of [
+        ['TEAM', 'default'],
+        ['TREASURE', 'secret'],
+      ]) {
+        await admin.post('environmentVariables:create', { name, type, value: `the value of ${name}` });
+      }
+      const texts = { buttonText: '{{ $env.TEAM }}', tooltip: '{{ $env.TREASURE }}' };
+      await update({ options: optionsFor(suite.simulator, { public: texts }) });
+      const { text } = await new Browser(suite.app).get('/api/authenticators:publicList');
+      expect(text).toContain('the value of TEAM');
+      expect(text).not.toContain('the value of TREASURE');
     });
 
     it('S-35 and the settings are for administrators only', async () => {

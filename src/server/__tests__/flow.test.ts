@@ -1,6 +1,6 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../simulator';
-import type { Seal } from '../sign-in/seal';
+import type { Seal } from '../seal';
 import { newState, sealPending } from '../sign-in/state';
 import { stateCookieName } from '../sign-in/state-cookie';
 import { Browser, UA } from './support/browser';

@@ -22,6 +22,11 @@ export async function checkSettings(ctx: Context, next: Next) {
   const { authenticator, options, secretProblem } = await readInput(ctx, service);
   const parsed = parseSettings(authenticator ?? '', await service.settings.render(options));
   const complete = 'settings' in parsed;
+  if (ctx.action.params.values?.options) {
+    // Saved settings leave a trace of their own. This may send a secret to an address that is nowhere else (S-30).
+    const { apiBaseUrl } = complete ? parsed.settings : parsed.usable;
+    ctx.logger.info('wecom: unsaved settings are checked', { authenticator, apiBaseUrl, secret: originOf(options) });
+  }
   const problems = complete ? [] : parsed.problems;
   const findings = await runChecks({
     app: ctx.app,
@@ -58,6 +63,11 @@ export function answersOriginCheck(ctx: Context): boolean {
 function arrivalOf(ctx: Context, origin: string): Arrival {
   const request = { protocol: ctx.protocol, headers: ctx.headers, get: (name: string) => ctx.get(name) };
   return { seen: getRequestOrigin(request), trusted: isTrustedOrigin(request, origin) };
+}
+
+/** A variable is named; anything else is not for the log. */
+function originOf({ secret }: Options): string {
+  return /\{\{\s*\$env\.[\w.]+\s*\}\}/.exec(String(secret))?.[0] ?? 'no variable';
 }
 
 async function readInput(ctx: Context, { settings }: WeComService) {

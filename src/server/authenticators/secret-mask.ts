@@ -1,6 +1,7 @@
 import type { Context, Next } from '@nocobase/actions';
-import type { Database, Model } from '@nocobase/database';
+import { type Database, Repository } from '@nocobase/database';
 import { AUTH_TYPE, SECRET_MASK } from '../../constants';
+import { SettingsRefused } from './settings-refused';
 import { hasMask, withStoredSecret } from './stored-secret';
 
 type Options = Record<string, unknown>;
@@ -8,6 +9,8 @@ type Row = { id?: unknown; authType?: unknown; options?: Options };
 
 /** These answer with a fixed choice of public fields; `publicList` is asked for by every visitor. */
 const PUBLIC_ACTIONS = new Set(['publicList', 'listTypes']);
+/** The sentence (a locale key) for a mask that several authenticators would get. */
+const ONE_SECRET_AT_A_TIME = 'Please save the authenticators one by one, or enter the Secret that all of them have.';
 const WRITE_ACTIONS = new Set(['create', 'update', 'firstOrCreate', 'updateOrCreate']);
 
 /**
@@ -38,17 +41,25 @@ function isAboutAuthenticators({ action }: Context): boolean {
   return /(^|\.)authenticators$/.test(action.resourceName) || /authenticators/.test(JSON.stringify([appends, fields]));
 }
 
-/** A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out. */
-async function putStoredSecretBack(db: Database, submitted: Row, { filterByTk, filter }: Context['action']['params']) {
+/**
+ * A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out.
+ *
+ * @throws {SettingsRefused}
+ */
+async function putStoredSecretBack(db: Database, submitted: Row, params: Context['action']['params']) {
+  const meant = meantRows(submitted, params);
+  const rows = meant ? await db.getRepository('authenticators').find(meant) : [];
+  if (rows.length > 1) throw new SettingsRefused(ONE_SECRET_AT_A_TIME);
+  const stored = rows[0]?.get('options') as Options | undefined;
+  submitted.options = withStoredSecret(submitted.options ?? {}, stored);
+}
+
+/** The rows that a write is about, in NocoBase's words; undefined for a new one. */
+function meantRows(submitted: Row, { filterByTk, filter, filterKeys }: Context['action']['params']) {
   const named = filterByTk ?? submitted.id;
-  const rows =
-    named === undefined && !filter
-      ? []
-      : await db
-          .getRepository('authenticators')
-          .find({ ...(named === undefined ? { filter } : { filterByTk: named }) });
-  const [stored, ...others] = rows.map((row: Model) => (row.get('options') ?? {}) as Options);
-  submitted.options = withStoredSecret(submitted.options ?? {}, others.length > 0 ? undefined : stored);
+  if (named !== undefined) return { filterByTk: named };
+  if (filterKeys) return { filter: Repository.valuesToFilter(submitted, [filterKeys].flat()) };
+  return filter ? { filter } : undefined;
 }
 
 /** Works on a copy: the models in the answer are the ones that NocoBase keeps for signing in. */

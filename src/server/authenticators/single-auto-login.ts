@@ -41,6 +41,7 @@ export async function findOtherAutoLogin(
   return other && String(other.get('title') || other.get('name'));
 }
 
+/** Whether pages opened in WeCom are signed in with this authenticator: one of WeCom, enabled, with the option on. */
 export function hasAutoLogin(authenticator: Model): boolean {
   return (
     authenticator.get('authType') === AUTH_TYPE &&

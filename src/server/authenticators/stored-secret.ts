@@ -25,6 +25,7 @@ export function withStoredSecret(submitted: Options, stored: Options | undefined
   return { ...options, secret: stored.secret };
 }
 
+/** Also of a mask that somebody has typed into. */
 export function hasMask({ secret }: Options): boolean {
   return typeof secret === 'string' && secret.includes(SECRET_MASK);
 }

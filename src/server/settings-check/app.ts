@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Agent } from '../wecom-api/agent';
 import { type Finding, say } from './finding';
 
+/** Whether the app is switched on in WeCom's console. */
 export function checkAppEnabled({ closed }: Agent): Finding {
   const check = 'app-enabled';
   if (!closed) return { check, status: 'ok', message: say('The app is enabled in WeCom.') };

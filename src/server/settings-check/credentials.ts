@@ -25,6 +25,7 @@ export async function checkCredentials(
   }
 }
 
+/** What WeCom tells of the app whose credentials are right. `origin` is undefined while it is not usable. */
 export function acceptedFindings(agent: Agent, origin: string | undefined): Finding[] {
   return [
     {

@@ -52,6 +52,7 @@ export interface Sentence {
   values: Record<string, string | number | Sentence>;
 }
 
+/** @param values - what to put into the sentence; a sentence among them is translated first */
 export function say(key: string, values: Sentence['values'] = {}): Sentence {
   return { key, values };
 }
@@ -67,6 +68,7 @@ export interface ShownFinding {
 
 type Translate = (key: string, values: Record<string, unknown>) => string;
 
+/** @param t - translates a sentence of this plugin into the language of the request */
 export function showFinding({ check, status, message, hint = [], data = {} }: Finding, t: Translate): ShownFinding {
   const translate = ({ key, values }: Sentence): string =>
     t(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isLinkLocal } from '../settings/parse';
-import type { Seal } from '../sign-in/seal';
+import { CLOCK_SKEW_MS, type Seal } from '../seal';
+import { isCloudMetadata } from '../settings/parse';
 import { WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 
@@ -9,8 +9,6 @@ export const PROBE_HEADER = 'x-wecom-origin-check';
 
 const LABEL = 'origin-check';
 const LIFE_MS = 60_000;
-/** Clocks of two nodes may differ by this much. */
-const CLOCK_SKEW_MS = 2 * 60_000;
 
 /** How a request came in, as the NocoBase that got it sees it. */
 export interface Arrival {
@@ -41,7 +39,7 @@ interface ProbeContent {
  */
 export async function askOrigin(seal: Seal, http: HttpClient, url: URL, signal: AbortSignal): Promise<RoundTrip> {
   // An address where clouds hand out credentials is no NocoBase (S-29).
-  if (isLinkLocal(url.hostname)) return { kind: 'unreachable', reason: 'network', detail: 'link-local' };
+  if (isCloudMetadata(url.hostname)) return { kind: 'unreachable', reason: 'network', detail: 'link-local' };
   const content: ProbeContent = { nonce: randomBytes(16).toString('hex'), origin: url.origin, askedAt: Date.now() };
   try {
     const headers = { [PROBE_HEADER]: seal.close(content, LABEL) };

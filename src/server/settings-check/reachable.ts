@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { WeComUnreachable } from '../wecom-api/errors';
+import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 import { checkClock } from './clock';
 import { type Finding, say } from './finding';
@@ -131,11 +131,6 @@ function unreachable(error: unknown): Pick<Finding, 'status' | 'message' | 'hint
     hint: say('Check the API base URL, and that no proxy or login page of your network answers in place of WeCom.'),
     data,
   };
-}
-
-function asUnreachable(error: unknown): WeComUnreachable {
-  if (error instanceof WeComUnreachable) return error;
-  throw error;
 }
 
 function reasonOf({ reason, detail }: WeComUnreachable) {

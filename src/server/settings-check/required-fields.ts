@@ -13,6 +13,7 @@ const LABELS: Record<string, string> = {
   proxyUrl: 'Outbound proxy',
 };
 
+/** Whether everything is filled in as it has to be; with the labels of the form. */
 export function checkRequiredFields(problems: SettingsProblem[]): Finding {
   const check = 'required-fields';
   if (problems.length === 0) {

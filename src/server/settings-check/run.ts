@@ -58,6 +58,7 @@ function wecomChecks({ service, settings, problems }: CheckInput, signal: AbortS
   const http = service.httpClient(proxyUrl);
   const started: Promise<Finding[]>[] = [];
   if (apiBaseUrl && corpId && agentId && secret) {
+    service.tokens.shortenPause({ apiBaseUrl, corpId, secret });
     const client = service.client({ apiBaseUrl, corpId, secret, proxyUrl }, signal);
     started.push(guard('credentials', () => checkCredentials(client, agentId, origin)));
   }

@@ -1,6 +1,6 @@
 import { verificationContent } from '../gateway/verification-file';
-import { isLinkLocal } from '../settings/parse';
-import { WeComUnreachable } from '../wecom-api/errors';
+import { isCloudMetadata } from '../settings/parse';
+import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 import { type Finding, say } from './finding';
 
@@ -27,7 +27,7 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
     };
   }
   const url = new URL(`/${name}`, origin);
-  const fetched = isLinkLocal(url.hostname)
+  const fetched = isCloudMetadata(url.hostname)
     ? new WeComUnreachable(check, 'network', 'link-local')
     : await http
         .request({ endpoint: check, url, text: true, signal })
@@ -60,9 +60,4 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
     hint: say('A web server in front of NocoBase serves the pages. Add these lines there; for nginx:'),
     data: { copy: `location = /${name} {\n    default_type text/plain;\n    return 200 "${content}";\n}` },
   };
-}
-
-function asUnreachable(error: unknown): WeComUnreachable {
-  if (error instanceof WeComUnreachable) return error;
-  throw error;
 }

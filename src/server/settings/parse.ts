@@ -122,19 +122,20 @@ export function parseOrigin(value: unknown): string | undefined {
 
 /**
  * Base URLs are typed by an administrator, which is the choice for a private address that S-29 asks for. Unencrypted
- * http is accepted on this very machine (the simulator) or with the option `allowHttp`, and never an address where
- * clouds hand out credentials (169.254.0.0/16 and its IPv6 form).
+ * http is accepted on this very machine (the simulator) or with the option `allowHttp`, and never an address of cloud
+ * metadata.
  */
 export function parseBaseUrl(value: string, allowHttp = false): string | undefined {
   const url = parseHttpUrl(value);
-  if (!url || hasExtras(url) || isLinkLocal(url.hostname)) return undefined;
+  if (!url || hasExtras(url) || isCloudMetadata(url.hostname)) return undefined;
   if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) return undefined;
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
 function parseProxyUrl(value: string): string | undefined {
   const url = parseHttpUrl(value);
-  return url && url.pathname === '/' && url.search === '' && url.hash === '' ? url.href : undefined;
+  if (!url || isCloudMetadata(url.hostname)) return undefined;
+  return url.pathname === '/' && url.search === '' && url.hash === '' ? url.href : undefined;
 }
 
 /** Whether a secret is still as the database has it: it was stored with another key, or for another server. */
@@ -167,9 +168,16 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
 }
 
-export function isLinkLocal(hostname: string): boolean {
+/**
+ * Addresses at which clouds hand out the credentials of a machine: all of 169.254.0.0/16, Alibaba Cloud's
+ * 100.100.100.200, and their IPv6 forms. Names that lead there are not looked up.
+ *
+ * @param hostname - as `URL.hostname` gives it
+ */
+export function isCloudMetadata(hostname: string): boolean {
   return (
-    (isIP(hostname) === 4 && hostname.startsWith('169.254.')) || /^\[(fe[89ab]|fd00:ec2:|::ffff:a9fe:)/.test(hostname)
+    /^(169\.254\.\d+\.\d+|100\.100\.100\.200)$/.test(hostname) ||
+    /^\[(fe[89ab]|fd00:ec2:|(::ffff|64:ff9b:):(a9fe:|6464:64c8\]))/.test(hostname)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Application } from '@nocobase/server';
 import { DEFAULT_API_BASE_URL } from '../../constants';
-import { Seal } from '../sign-in/seal';
+import { Seal } from '../seal';
 import { isSealed, SEALED } from './parse';
 
 type Options = Record<string, unknown>;

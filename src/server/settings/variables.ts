@@ -81,6 +81,7 @@ export class Variables {
   }
 }
 
+/** Whether any option has to be rendered before it is used. */
 export function hasVariables(options: Options): boolean {
   return JSON.stringify(options).includes('$env');
 }

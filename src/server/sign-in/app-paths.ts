@@ -53,6 +53,7 @@ export function homeLinkPath({ apiPath, app }: AppPaths, authenticator: string):
   return `${apiPath}${scope}wecom:authorize?authenticator=${encodeURIComponent(authenticator)}`;
 }
 
+/** Where a sign-in ends when nothing else was wanted or allowed. */
 export function defaultTarget(paths: AppPaths): string {
   return withBase(paths, DEFAULT_REDIRECT);
 }

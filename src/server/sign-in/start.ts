@@ -1,8 +1,8 @@
 import type { WeComBrowser } from '../../wecom-browser';
+import type { Seal } from '../seal';
 import type { WeComSettings } from '../settings/parse';
 import { type AppPaths, callbackPath, clientOf } from './app-paths';
 import { oauthLink, webLoginLink } from './links';
-import type { Seal } from './seal';
 import { newState, type PendingSignIn, sealPending } from './state';
 
 export interface StartInput {

@@ -38,10 +38,12 @@ export function stateCookieName(app: string, state: string): string {
   return `${prefix(app)}${stateId(state)}`;
 }
 
+/** @param sealed - from `sealPending` */
 export function stateCookie(scope: CookieScope, state: string, sealed: string): Cookie {
   return { ...place(scope), name: stateCookieName(scope.app, state), value: sealed, maxAge: STATE_LIFE_MS };
 }
 
+/** Makes a browser forget the cookie of a state that was spent. */
 export function removedStateCookie(scope: CookieScope, state: string): Cookie {
   return { ...place(scope), name: stateCookieName(scope.app, state), value: '', maxAge: 0 };
 }

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Seal } from './seal';
+import { CLOCK_SKEW_MS, type Seal } from '../seal';
 
 /** A sign-in must end within this time after its start (S-02). */
 export const STATE_LIFE_MS = 10 * 60_000;
-/** Clocks of two nodes may differ by this much. */
-const CLOCK_SKEW_MS = 2 * 60_000;
 /** How long a state that was used must be remembered: a node whose clock is behind believes in it for longer. */
 export const USED_STATE_LIFE_MS = STATE_LIFE_MS + CLOCK_SKEW_MS;
 
@@ -45,6 +43,7 @@ export function stateId(state: string): string {
   return createHash('sha256').update(state).digest('hex').slice(0, 16);
 }
 
+/** @returns what the cookie of this state holds; opened by {@link openPending} */
 export function sealPending(seal: Seal, pending: PendingSignIn): string {
   const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app } = pending;
   return seal.close([state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt], stateId(state));

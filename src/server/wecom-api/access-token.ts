@@ -29,7 +29,9 @@ const POLL_MS = 40;
 const LONGEST_LIFE_MS = 24 * 3600_000;
 /** How long credentials that WeCom refused are not tried again. WeCom locks the whole IP after too many (45009). */
 const PAUSE_MS = 30_000;
-const WRONG_CREDENTIALS = new Set([40001, 40013, 40091, 41002, 41004, 45009]);
+const SHORT_PAUSE_MS = 5_000;
+const LOCKED = 45009;
+const WRONG_CREDENTIALS = new Set([40001, 40013, 40091, 41002, 41004, LOCKED]);
 
 /**
  * Access tokens, cached and fetched once however many ask (S-24, S-25).
@@ -38,7 +40,7 @@ const WRONG_CREDENTIALS = new Set([40001, 40013, 40091, 41002, 41004, 45009]);
  */
 export class AccessTokens {
   private readonly fetching = new Map<string, Promise<string>>();
-  private readonly refused = new Map<string, { error: WeComRefusal; until: number }>();
+  private readonly refused = new Map<string, { error: WeComRefusal; since: number; pauseMs: number }>();
 
   /** @param claim - lets one of several nodes fetch; without it each node fetches for itself */
   constructor(
@@ -58,7 +60,7 @@ export class AccessTokens {
     if (cached) return cached;
 
     const refusal = this.refused.get(key);
-    if (refusal && refusal.until > this.now()) throw refusal.error;
+    if (refusal && this.pauses(refusal)) throw refusal.error;
 
     const running = this.fetching.get(key);
     if (running) return running;
@@ -71,6 +73,16 @@ export class AccessTokens {
   async drop(credentials: Credentials, staleToken: string): Promise<void> {
     const key = cacheKey(credentials);
     if ((await this.cache.get(key)) === staleToken) await this.cache.del(key);
+  }
+
+  /**
+   * Ends the pause of refused credentials early, for somebody who may have corrected something in WeCom's console since: not
+   * within 5 s, and not while WeCom locks this IP.
+   */
+  shortenPause(credentials: Credentials): void {
+    const refusal = this.refused.get(cacheKey(credentials));
+    if (!refusal || refusal.error.errcode === LOCKED) return;
+    refusal.pauseMs = SHORT_PAUSE_MS;
   }
 
   private async cached(key: string): Promise<string | undefined> {
@@ -117,9 +129,12 @@ export class AccessTokens {
   }
 
   private pause(key: string, error: WeComRefusal) {
-    const now = this.now();
-    for (const [other, { until }] of this.refused) if (until <= now) this.refused.delete(other);
-    this.refused.set(key, { error, until: now + PAUSE_MS });
+    for (const [other, refusal] of this.refused) if (!this.pauses(refusal)) this.refused.delete(other);
+    this.refused.set(key, { error, since: this.now(), pauseMs: PAUSE_MS });
+  }
+
+  private pauses({ since, pauseMs }: { since: number; pauseMs: number }): boolean {
+    return this.now() - since < pauseMs;
   }
 }
 

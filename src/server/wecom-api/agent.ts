@@ -20,6 +20,7 @@ export async function getAgent(client: WeComClient, agentId: string): Promise<Ag
   return parseAgent(await client.call('agent/get', { agentid: agentId }));
 }
 
+/** @param fields - an answer of `agent/get`; what is missing in it counts as empty */
 export function parseAgent(fields: Record<string, unknown>): Agent {
   return {
     name: optionalText(fields.name),

@@ -45,6 +45,13 @@ export class WeComUnreachable extends Error {
 
 export type WeComApiError = WeComRefusal | WeComUnreachable;
 
+/** Whether an error says that WeCom refused, or that it could not be asked; anything else is a fault of ours. */
 export function isWeComApiError(error: unknown): error is WeComApiError {
   return error instanceof WeComRefusal || error instanceof WeComUnreachable;
+}
+
+/** Makes an answer of "WeCom cannot be reached"; every other error goes on. */
+export function asUnreachable(error: unknown): WeComUnreachable {
+  if (error instanceof WeComUnreachable) return error;
+  throw error;
 }

@@ -33,6 +33,11 @@ export async function getMember(client: WeComClient, userId: string): Promise<Me
   return parseMember(await client.call(GET_ENDPOINT, { userid: userId }), userId);
 }
 
+/**
+ * @param fields - an answer of `user/get`
+ * @param userId - who was asked for
+ * @throws {WeComUnreachable} when the answer is about somebody else (S-16)
+ */
 export function parseMember(fields: Record<string, unknown>, userId: string): Member {
   assertSameMember(GET_ENDPOINT, fields.userid, userId);
   const { status, enable } = fields;
@@ -60,6 +65,11 @@ export async function getMemberDetails(
   return parseMemberDetails(await client.call(DETAILS_ENDPOINT, {}, { user_ticket: userTicket }), userId);
 }
 
+/**
+ * @param fields - an answer of `auth/getuserdetail`
+ * @param userId - who signs in
+ * @throws {WeComUnreachable} when the answer is about somebody else (S-16)
+ */
 export function parseMemberDetails(fields: Record<string, unknown>, userId: string): MemberDetails {
   assertSameMember(DETAILS_ENDPOINT, fields.userid, userId);
   return { userId, ...contacts(fields) };

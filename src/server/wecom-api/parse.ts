@@ -28,6 +28,11 @@ export function optionalText(value: unknown, maxLength = 512): string | undefine
   return text !== '' && text.length <= maxLength ? text : undefined;
 }
 
+/**
+ * A text that an answer must have, of 1 to `maxLength` characters.
+ *
+ * @throws {WeComUnreachable} without it: what answers is not WeCom
+ */
 export function requiredText(endpoint: string, fields: Fields, name: string, maxLength = 512): string {
   const text = optionalText(fields[name], maxLength);
   if (text === undefined) throw new WeComUnreachable(endpoint, 'malformed', name);

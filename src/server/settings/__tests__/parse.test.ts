@@ -114,6 +114,9 @@ describe('S-29 base URLs', () => {
     'https://[fe80::1]',
     'https://[fd00:ec2::254]',
     'https://[::ffff:169.254.169.254]',
+    'https://[64:ff9b::169.254.169.254]',
+    'https://100.100.100.200',
+    'https://[::ffff:100.100.100.200]',
     'https://2852039166',
     'https://0xa9fea9fe',
     'https://a@b',
@@ -125,6 +128,11 @@ describe('S-29 base URLs', () => {
     'HTTPS//a',
     '//a',
   ])('refuse %s', (typed) => expect(parseBaseUrl(typed)).toBeUndefined());
+
+  it.each(['http://169.254.169.254:80', 'https://100.100.100.200', 'http://[fd00:ec2::254]:3128'])(
+    'no proxy is at %s either',
+    (proxyUrl) => expect(problemsOf({ proxyUrl })).toEqual(['proxyUrl']),
+  );
 
   it('accept http elsewhere only by the explicit option, and the cloud addresses never', () => {
     expect(parseBaseUrl('http://wecom.internal', true)).toBe('http://wecom.internal');

@@ -1,6 +1,6 @@
+import { Seal } from '../../seal';
 import { parseSettings, type WeComSettings } from '../../settings/parse';
 import type { AppPaths } from '../app-paths';
-import { Seal } from '../seal';
 import { type StartInput, startSignIn } from '../start';
 import { openPending } from '../state';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { Seal } from '../seal';
+import { Seal } from '../../seal';
 import { isState, newState, openPending, type PendingSignIn, STATE_LIFE_MS, sealPending, stateId } from '../state';
 import {
   type CookieScope,

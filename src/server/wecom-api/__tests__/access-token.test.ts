@@ -108,6 +108,24 @@ describe('access tokens', () => {
     },
   );
 
+  it('wait five seconds only for somebody who asks for it, and the whole time when the IP is locked', async () => {
+    for (const [errcode, after] of [
+      [40001, 'T'],
+      [45009, undefined],
+    ] as const) {
+      let now = 0;
+      const tokens = new AccessTokens(memoryCache(), undefined, () => now);
+      const { http, requests } = answering(refused(errcode), token('T'));
+      const get = () => tokens.get(credentials, http).catch(() => undefined);
+      await get();
+      now = 4_999;
+      tokens.shortenPause(credentials);
+      expect([await get(), requests.length]).toEqual([undefined, 1]);
+      now = 5_000;
+      expect(await get()).toBe(after);
+    }
+  });
+
   it('S-24 do not make other credentials wait', async () => {
     const tokens = new AccessTokens(memoryCache());
     const { http, requests } = answering(refused(40001), token('B'), token('C'), token('D'));

@@ -1,12 +1,15 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
+/** How far the clocks of two nodes may be apart, in ms: what one has sealed seems so much older or younger to the other. */
+export const CLOCK_SKEW_MS = 2 * 60_000;
+
 const VERSION = 'v1';
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Authenticated encryption of small values that a browser keeps for us: nobody outside can read or change them, and
+ * Authenticated encryption of small values that a browser, or the database, keeps for us: nobody outside can read or change them, and
  * every node of the application can open them.
  */
 export class Seal {
