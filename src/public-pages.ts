@@ -6,5 +6,5 @@
  * @see NocoBase plugin-public-forms and plugin-auth (routes)
  */
 export function isPublicPage(path: string): boolean {
-  return /\/(?:(?:forgot-password|reset-password)\/*$|public-forms(?:\/|$))/.test(path);
+  return !/\/admin\//.test(path) && /\/(?:(?:forgot-password|reset-password)\/*$|public-forms(?:\/|$))/.test(path);
 }

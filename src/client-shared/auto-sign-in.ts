@@ -1,8 +1,9 @@
 import { AUTH_TYPE } from '../constants';
 import { isPublicPage } from '../public-pages';
 import { isWeCom } from '../wecom-browser';
+import { signInPage } from './callback/sign-in-page';
 import type { ClientApp, PublicAuthenticator } from './client-app';
-import { autoSignInDone, markAutoSignIn } from './marks';
+import { autoSignInDone, markAutoSignIn, markNoAutoSignIn } from './marks';
 import { authorizeUrl, clientBase, wantedPage } from './paths';
 import { showSignInOverlay } from './sign-in-overlay';
 
@@ -19,7 +20,15 @@ export async function startInWeCom(app: ClientApp): Promise<void> {
   const authenticator = await automaticAuthenticator(app);
   if (!authenticator || !markAutoSignIn(app, 'started')) return;
   const url = authorizeUrl(app, { authenticator, redirect });
-  await showSignInOverlay(app, { giveUpMs: GIVE_UP_MS, start: () => window.location.replace(url) });
+  const wantsAnotherWay = await showSignInOverlay(app, {
+    giveUpMs: GIVE_UP_MS,
+    start: () => window.location.replace(url),
+  });
+  // The session that is stored may be another person's. Without one NocoBase shows its sign-in page by itself.
+  if (wantsAnotherWay && app.apiClient.auth.token) {
+    window.location.replace(signInPage(app, { authenticator, redirect }));
+    await new Promise(() => undefined);
+  }
 }
 
 /** Signing out must not sign in again at once. */
@@ -58,6 +67,7 @@ async function automaticAuthenticator(app: ClientApp): Promise<string | undefine
     const list = answer?.data?.data;
     if (!Array.isArray(list)) return undefined;
     const found = (list as PublicAuthenticator[]).find((one) => one?.authType === AUTH_TYPE && one.options?.autoLogin);
+    if (!found) markNoAutoSignIn(app);
     return found?.name;
   } catch {
     return undefined;

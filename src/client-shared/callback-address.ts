@@ -1,8 +1,16 @@
 import type { ClientApi } from './client-app';
+import { safePath } from './paths';
 import { hideSession } from './session';
 
 /** What WeCom, or this plugin's own server, said in the address of the callback page. */
-export type CallbackAddress = { authenticator: string; code: string; state: string; error: string };
+export type CallbackAddress = {
+  authenticator: string;
+  code: string;
+  state: string;
+  error: string;
+  /** The page that was wanted, when the sign-in could not even start. */
+  redirect?: string;
+};
 
 export type OpenCallback = CallbackAddress & { showSession: ReturnType<typeof hideSession> };
 
@@ -23,10 +31,16 @@ export function openCallback(api: ClientApi, search: string): void {
     code: read('code'),
     state: read('state'),
     error: read('error'),
+    redirect: safePath(read('redirect')),
     showSession: hideSession(api),
   };
   const { pathname } = window.location;
   window.history.replaceState(null, '', `${pathname}?authenticator=${encodeURIComponent(authenticator)}`);
+}
+
+/** For another try with the same code, when the server was not reached. */
+export function reopenCallback(api: ClientApi): void {
+  if (open) open = { ...open, showSession: hideSession(api) };
 }
 
 /** The callback that this page was opened for; undefined when the router came here by itself. */

@@ -1,28 +1,10 @@
 import { AUTO_LOGIN_STORAGE_KEY, AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../constants';
+import { sessionMemory } from './browser-storage';
 import type { ClientApp } from './client-app';
 import { rootPath } from './paths';
 
 /** How long a cookie counts as the mark of this session where there is no session storage, in milliseconds. */
 const WITHOUT_STORAGE_MS = 10 * 60_000;
-
-/** Session storage that may be switched off: every access can throw in a webview. */
-function read(key: string): string | null {
-  try {
-    return window.sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): boolean {
-  try {
-    if (value === null) window.sessionStorage.removeItem(key);
-    else window.sessionStorage.setItem(key, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const storageKey = ({ name }: ClientApp) =>
   name && name !== 'main' ? `${AUTO_LOGIN_STORAGE_KEY}:${name}` : AUTO_LOGIN_STORAGE_KEY;
@@ -48,11 +30,16 @@ function counts(cookie: string, now: number): boolean {
  * server's: it tries before this client is downloaded, where Node serves the document.
  */
 export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
-  if (read(storageKey(app)) !== null) return true;
+  if (sessionMemory.read(storageKey(app)) !== null) return true;
   const cookie = readCookie(app);
   if (cookie === undefined || !counts(cookie, now)) return false;
-  write(storageKey(app), cookie);
+  sessionMemory.write(storageKey(app), cookie);
   return true;
+}
+
+/** Nobody has automatic login: this session of the webview need not ask again at every page. */
+export function markNoAutoSignIn(app: ClientApp): void {
+  sessionMemory.write(storageKey(app), 'none');
 }
 
 /**
@@ -62,8 +49,8 @@ export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
  */
 export function markAutoSignIn(app: ClientApp, value: 'started' | 'off', now = Date.now()): boolean {
   // An attempt that is remembered needs no cookie, which would hold up whoever uses this webview next (S-23).
-  const remembered = read(storageKey(app)) !== null && value === 'started';
-  const stored = write(storageKey(app), value);
+  const remembered = sessionMemory.read(storageKey(app)) !== null && value === 'started';
+  const stored = sessionMemory.write(storageKey(app), value);
   const lifeMs = stored ? (remembered ? 0 : AUTO_LOGIN_UNDER_WAY_MS) : WITHOUT_STORAGE_MS;
   const cookie = `${value}-${(now + lifeMs).toString(36)}`;
   // The same path as the server's cookie, or the browser would keep two.
@@ -72,31 +59,4 @@ export function markAutoSignIn(app: ClientApp, value: 'started' | 'off', now = D
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in the webviews this is for
   document.cookie = `${cookieName(app)}=${cookie}; Path=${path}; SameSite=Lax${secure}`;
   return stored || readCookie(app) === cookie;
-}
-
-/** A short fingerprint (FNV-1a), so that a spent state is recognised but not kept. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
-
-/** Remembers where a finished sign-in led to, for a reload or the back button. */
-export function markDone(state: string, redirect: string): void {
-  write(`wecom:done:${fingerprint(state)}`, redirect);
-}
-
-export function doneRedirect(state: string): string | null {
-  return state ? read(`wecom:done:${fingerprint(state)}`) : null;
-}
-
-const CONSENT = 'wecom:consent';
-
-/** True the first time in this tab: consent is asked for by itself once, never in a loop. */
-export function firstConsent(): boolean {
-  return read(CONSENT) === null && write(CONSENT, '1');
-}
-
-export function forgetConsent(): void {
-  write(CONSENT, null);
 }

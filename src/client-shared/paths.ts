@@ -75,5 +75,5 @@ export function routerPath(app: ClientApp, path: string): string | undefined {
   const base = clientBase(app);
   if (!path.startsWith(base) || isModern(app, path) !== isModern(app, base)) return undefined;
   const rest = path.slice(base.length);
-  return /^_?apps?\//.test(rest) ? undefined : `/${rest}`;
+  return /^apps\//.test(rest) ? undefined : `/${rest}`;
 }

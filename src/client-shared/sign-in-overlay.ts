@@ -11,18 +11,20 @@ const SLOW_MS = 1_500;
  * Covers the still empty page with "Signing in with WeCom" while the browser leaves for WeCom. It resolves, and the
  * client goes on as if nothing had been tried, when the person skips, when WeCom takes too long, or when the browser
  * brings this page back from its history.
+ *
+ * @returns whether the person asked for another way
  */
-export function showSignInOverlay(app: ClientApp, { giveUpMs, start }: Options): Promise<void> {
+export function showSignInOverlay(app: ClientApp, { giveUpMs, start }: Options): Promise<boolean> {
   const { overlay, skip } = drawOverlay(app);
   document.body.append(overlay);
 
   return new Promise((resolve) => {
-    const goOn = () => {
+    const goOn = (wantsAnotherWay = false) => {
       window.clearTimeout(slow);
       window.clearTimeout(giveUp);
       window.removeEventListener('pageshow', broughtBack);
       overlay.remove();
-      resolve();
+      resolve(wantsAnotherWay);
     };
     const broughtBack = (event: PageTransitionEvent) => {
       if (event.persisted) goOn();
@@ -31,12 +33,12 @@ export function showSignInOverlay(app: ClientApp, { giveUpMs, start }: Options):
       skip.style.visibility = 'visible';
     }, SLOW_MS);
     /** A late answer must not take the page away from whoever is using it by then. */
-    const stay = () => {
+    const stay = (wantsAnotherWay: boolean) => {
       window.stop();
-      goOn();
+      goOn(wantsAnotherWay);
     };
-    const giveUp = window.setTimeout(stay, giveUpMs);
-    skip.addEventListener('click', stay);
+    const giveUp = window.setTimeout(() => stay(false), giveUpMs);
+    skip.addEventListener('click', () => stay(true));
     window.addEventListener('pageshow', broughtBack);
     start();
   });

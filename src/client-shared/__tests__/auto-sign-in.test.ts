@@ -64,23 +64,23 @@ describe('automatic sign-in', () => {
     expect(overlay).toHaveBeenCalledTimes(1);
   });
 
-  it.each([
-    ['no authenticator has it', [{ name: 'wecom', authType: 'wecom', options: {} }]],
-    ['the list is no list', { error: true }],
-  ])('S-34 does nothing when %s', async (_name, list) => {
-    await startInWeCom(app(list));
+  it('S-34 does nothing when no authenticator has it, and does not ask again at every page', async () => {
+    const none = [{ name: 'wecom', authType: 'wecom', options: {} }];
+    const pages = [app(none), app(none)];
+    for (const page of pages) await startInWeCom(page);
     expect(overlay).not.toHaveBeenCalled();
-    expect(autoSignInDone(app())).toBe(false);
+    expect(pages.map(({ requests }) => requests.length)).toEqual([1, 0]);
+    expect(document.cookie).not.toContain('wecom_auto');
   });
 
-  it('does nothing when the list cannot be had', async () => {
-    const failing = fakeApp({
-      basename: '/',
-      answer: () => {
-        throw new Error('offline');
-      },
-    });
-    await startInWeCom(failing);
+  it('does nothing when the list cannot be had, and asks again at the next page', async () => {
+    const offline = () => {
+      throw new Error('offline');
+    };
+    for (const page of [app({ error: true }), fakeApp({ basename: '/', answer: offline })]) {
+      await startInWeCom(page);
+      expect(page.requests).toHaveLength(1);
+    }
     expect(overlay).not.toHaveBeenCalled();
   });
 

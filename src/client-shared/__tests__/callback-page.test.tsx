@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { CallbackPage } from '../callback/callback-page';
 import { openCallback } from '../callback-address';
@@ -37,7 +37,10 @@ async function open(answer: Answer, user: (app: FakeApp) => unknown = () => ({ d
 const signIns = ({ requests }: FakeApp) => requests.filter(({ url }) => url === 'auth:signIn');
 
 beforeAll(() => prepareBrowser());
-beforeEach(() => window.sessionStorage.clear());
+beforeEach(() => {
+  window.sessionStorage.clear();
+  window.localStorage.clear();
+});
 afterEach(cleanup);
 
 describe('the callback page', () => {
@@ -58,6 +61,24 @@ describe('the callback page', () => {
       expect(app.navigated).toEqual([]);
     },
   );
+
+  it('hands the same code over once more when the server was not reached', async () => {
+    let reached = false;
+    const app = await open(() => {
+      if (!reached) throw Object.assign(new Error('Network Error'), { request: {} });
+      return SIGNED_IN;
+    });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('No connection to the server');
+    reached = true;
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    });
+    expect(signIns(app).map(({ data }) => data)).toEqual([
+      { code: 'c', state: 's' },
+      { code: 'c', state: 's' },
+    ]);
+    expect(app.navigated).toEqual(['/admin/x']);
+  });
 
   it('leaves the page to the plugin that asks for another factor, and goes on by itself only when none does', async () => {
     jest.useFakeTimers();

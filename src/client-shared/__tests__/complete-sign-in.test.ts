@@ -1,7 +1,9 @@
 /** @jest-environment jsdom */
 import { completeSignIn } from '../callback/complete-sign-in';
+import { rememberRefusal } from '../callback/memory';
 import type { OpenCallback } from '../callback-address';
 import { openCallback, openedCallback } from '../callback-address';
+import { autoSignInDone } from '../marks';
 import { type FakeApp, fakeApp, refusal } from './support/fake-app';
 
 const OLD = { token: 'old token', role: 'root', auth: 'basic' };
@@ -21,7 +23,10 @@ const rejecting = (error: unknown) => () => {
   throw error;
 };
 
-beforeEach(() => window.sessionStorage.clear());
+beforeEach(() => {
+  window.sessionStorage.clear();
+  window.localStorage.clear();
+});
 
 describe('completeSignIn', () => {
   it('S-23 replaces the session of the previous person, role included', async () => {
@@ -70,10 +75,52 @@ describe('completeSignIn', () => {
     expect(session(again.app)).toEqual(OLD);
   });
 
-  it.each(['WECOM_STATE_INVALID', 'WECOM_CODE_EXPIRED'])('goes on with a live session after %s', async (code) => {
-    const page = onCallback(rejecting(refusal(code, { redirect: '/admin/y' })));
-    expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/y' });
-    expect(session(page.app)).toEqual(OLD);
+  it('goes on with a live session when another tab finished the same callback, before or meanwhile', async () => {
+    await complete(onCallback(() => SIGNED_IN));
+    window.sessionStorage.clear();
+    const later = onCallback(rejecting(new Error('not again')));
+    expect(await complete(later)).toEqual({ kind: 'go', path: '/admin' });
+    expect(later.app.requests).toEqual([]);
+
+    const search = '?authenticator=wecom&code=d&state=t';
+    const slower = onCallback(async () => {
+      await complete(onCallback(() => SIGNED_IN, search));
+      window.sessionStorage.clear();
+      throw refusal('WECOM_STATE_INVALID');
+    }, search);
+    expect(await complete(slower)).toEqual({ kind: 'go', path: '/admin' });
+  });
+
+  it.each(['WECOM_STATE_INVALID', 'WECOM_CODE_EXPIRED'])(
+    'S-23 puts nobody who comes too late into the session of somebody else: %s',
+    async (code) => {
+      const page = onCallback(rejecting(refusal(code, { redirect: '/admin/y' })));
+      expect(await complete(page)).toEqual({ kind: 'refused', refusal: { code, redirect: '/admin/y' } });
+      expect(session(page.app)).toEqual(OLD);
+    },
+  );
+
+  it('explains a refusal again when the page is reloaded, until somebody has signed in', async () => {
+    const page = onCallback(rejecting(refusal('WECOM_FIRST_SIGN_IN')));
+    const refused = await complete(page);
+    if (refused.kind === 'refused') rememberRefusal('wecom', page.app.apiClient.auth.token, refused.refusal);
+    const reload = (stored = { token: '', role: '', auth: '' }, name = 'wecom') =>
+      complete(onCallback(rejecting(new Error('asked')), `?authenticator=${name}`, stored));
+    expect(await reload()).toEqual(refused);
+    expect(await reload()).toEqual(refused);
+    expect(await reload(undefined, 'other')).toMatchObject({ refusal: { code: 'WECOM_STATE_INVALID' } });
+    expect(await reload(OLD)).toEqual({ kind: 'go', path: '/admin' });
+  });
+
+  it('S-34 lets nothing else start a sign-in by itself while this one is under way', async () => {
+    const agent = jest.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 wxwork/4.1.30');
+    const page = onCallback(() => {
+      expect(autoSignInDone(page.app)).toBe(true);
+      return SIGNED_IN;
+    });
+    await complete(page);
+    expect.assertions(1);
+    agent.mockRestore();
   });
 
   it('offers a fresh start for a spent callback when nobody is signed in', async () => {
@@ -81,19 +128,17 @@ describe('completeSignIn', () => {
     expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code: 'WECOM_STATE_INVALID' } });
   });
 
-  it.each(['WECOM_CANCELLED', 'WECOM_UNAVAILABLE', 'WECOM_SETTINGS', 'WECOM_FIRST_SIGN_IN'])(
-    'signs nobody out after %s',
-    async (code) => {
-      const page = onCallback(rejecting(refusal(code)));
-      expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code } });
-      expect(session(page.app)).toEqual(OLD);
-    },
-  );
+  it.each(['WECOM_CANCELLED', 'WECOM_UNAVAILABLE', 'WECOM_SETTINGS'])('signs nobody out after %s', async (code) => {
+    const page = onCallback(rejecting(refusal(code)));
+    expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code } });
+    expect(session(page.app)).toEqual(OLD);
+  });
 
   it.each([
     'WECOM_NOT_MEMBER',
     'WECOM_NOT_VISIBLE',
     'WECOM_MEMBER_INACTIVE',
+    'WECOM_FIRST_SIGN_IN',
     'WECOM_NO_ACCOUNT',
     'WECOM_ACCOUNT_CONFLICT',
   ])('S-23 leaves no session to a person whom WeCom named and %s shuts out', async (code) => {
@@ -133,8 +178,11 @@ describe('completeSignIn', () => {
   });
 
   it('shows what the server said in the address, and asks it nothing', async () => {
-    const page = onCallback(() => SIGNED_IN, '?authenticator=wecom&error=WECOM_SETTINGS');
-    expect(await complete(page)).toEqual({ kind: 'refused', refusal: { code: 'WECOM_SETTINGS' } });
+    const page = onCallback(() => SIGNED_IN, '?authenticator=wecom&error=WECOM_SETTINGS&redirect=%2Fadmin%2Fx');
+    expect(await complete(page)).toEqual({
+      kind: 'refused',
+      refusal: { code: 'WECOM_SETTINGS', redirect: '/admin/x' },
+    });
     expect(page.app.requests).toEqual([]);
     const made = onCallback(() => SIGNED_IN, '?authenticator=wecom&error=<script>');
     expect(await complete(made)).toEqual({ kind: 'refused', refusal: { code: 'UNKNOWN' } });

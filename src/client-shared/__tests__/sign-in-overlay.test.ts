@@ -20,7 +20,7 @@ describe('the overlay of the automatic sign-in', () => {
     expect(overlay?.querySelector('[role=status]')?.textContent).toBe('Signing in with WeCom…');
     expect(start).toHaveBeenCalledTimes(1);
     jest.advanceTimersByTime(8_000);
-    await shown;
+    expect(await shown).toBe(false);
     expect(window.stop).toHaveBeenCalled();
     expect(document.getElementById('wecom-signing-in')).toBeNull();
   });
@@ -28,7 +28,7 @@ describe('the overlay of the automatic sign-in', () => {
   it('lets the person go another way at once, and stops the navigation', async () => {
     const { shown, overlay } = show();
     overlay?.querySelector('button')?.click();
-    await shown;
+    expect(await shown).toBe(true);
     expect(window.stop).toHaveBeenCalled();
     expect(document.getElementById('wecom-signing-in')).toBeNull();
   });

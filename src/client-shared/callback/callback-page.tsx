@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
-import { type OpenCallback, openedCallback } from '../callback-address';
+import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { routerPath, startPage } from '../paths';
 import { useT } from '../translate';
 import { completeSignIn, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
+import { rememberRefusal } from './memory';
 import { ProgressView } from './progress-view';
 import { parseRefusal, type Refusal } from './refusal';
 
@@ -25,32 +26,52 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
   const t = useT();
   const refreshUser = useRefreshUser(app);
   const [refusal, setRefusal] = useState<Refusal>();
-  const callback = openedCallback();
+  const authenticator = openedCallback()?.authenticator ?? '';
+
+  const complete = () => {
+    document.title = t('Signing in with WeCom…');
+    const callback = openedCallback();
+    if (!completed || completed.callback !== callback) {
+      completed = { callback, refusal: completeAndFollow(app, callback, refreshUser) };
+    }
+    completed.refusal.then(setRefusal);
+  };
+  const tryAgain = () => {
+    reopenCallback(app.apiClient);
+    setRefusal(undefined);
+    complete();
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per page, not once per render
   useEffect(() => {
-    if (window.top !== window) return;
-    document.title = t('Signing in with WeCom…');
-    if (!completed || completed.callback !== callback) {
-      completed = {
-        callback,
-        refusal: completeSignIn(app, callback)
-          .then((outcome) => follow(app, outcome, refreshUser))
-          .catch(parseRefusal),
-      };
-    }
-    completed.refusal.then(setRefusal);
+    if (window.top === window) complete();
   }, []);
 
-  const authenticator = callback?.authenticator ?? '';
   return refusal ? (
-    <ErrorView app={app} authenticator={authenticator} refusal={refusal} />
+    <ErrorView
+      app={app}
+      authenticator={authenticator}
+      refusal={refusal}
+      onTryAgain={openedCallback()?.code ? tryAgain : undefined}
+    />
   ) : (
     <ProgressView app={app} authenticator={authenticator} />
   );
 }
 
-/** @returns what the page has to explain, if it is not left */
+/** @returns what the page has to explain, if it is not left; a reload explains it again */
+async function completeAndFollow(
+  app: ClientApp,
+  callback: OpenCallback | undefined,
+  refreshUser: () => Promise<unknown>,
+): Promise<Refusal | undefined> {
+  const refusal = await completeSignIn(app, callback)
+    .then((outcome) => follow(app, outcome, refreshUser))
+    .catch(parseRefusal);
+  if (refusal && callback) rememberRefusal(callback.authenticator, app.apiClient.auth.token, refusal);
+  return refusal;
+}
+
 async function follow(
   app: ClientApp,
   outcome: Outcome,
@@ -63,19 +84,23 @@ async function follow(
       window.location.replace(outcome.url);
       return undefined;
     case 'wait':
-      await new Promise((resolve) => setTimeout(resolve, TAKE_OVER_MS));
+      await takenOver();
       goTo(app, outcome.path ?? startPage(app));
       return undefined;
     case 'go': {
-      const user = await refreshUser().catch((error: unknown) => {
+      try {
+        if (isRedirect(await refreshUser())) await takenOver();
+      } catch (error) {
         // Without an answer the next page asks again; with a refusal NocoBase has dropped the session.
-        if (!app.apiClient.auth.token) throw error;
-      });
-      if (!isRedirect(user)) goTo(app, outcome.path);
+        if (!app.apiClient.auth.token) return { ...parseRefusal(error), redirect: outcome.path };
+      }
+      goTo(app, outcome.path);
       return undefined;
     }
   }
 }
+
+const takenOver = () => new Promise((resolve) => setTimeout(resolve, TAKE_OVER_MS));
 
 /** Two-factor authentication answers `auth:check` like this and navigates by itself; nothing may overtake it. */
 function isRedirect(answer: unknown): boolean {

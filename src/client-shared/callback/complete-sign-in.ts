@@ -1,8 +1,9 @@
 import { isWeCom } from '../../wecom-browser';
 import type { OpenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
-import { doneRedirect, firstConsent, forgetConsent, markAutoSignIn, markDone } from '../marks';
+import { markAutoSignIn } from '../marks';
 import { authorizeUrl, safePath, startPage, wantedPage } from '../paths';
+import { finishedBefore, firstConsent, forgetConsent, forgetRefusal, markDone, rememberedRefusal } from './memory';
 import { isErrorCode, parseRefusal, type Refusal } from './refusal';
 
 export type Outcome =
@@ -22,25 +23,28 @@ const PERSON_REFUSED = [
   'WECOM_NOT_VISIBLE',
   'WECOM_MEMBER_INACTIVE',
   'WECOM_CONSENT_REQUIRED',
+  'WECOM_FIRST_SIGN_IN',
   'WECOM_NO_ACCOUNT',
   'WECOM_ACCOUNT_CONFLICT',
 ];
-/** A callback that was used before, by a reload, the back button or a second tab. */
-const SPENT = ['WECOM_STATE_INVALID', 'WECOM_CODE_EXPIRED'];
-
 /** Hands code and state to the server, once, and says what the page has to do next. */
 export async function completeSignIn(app: ClientApp, callback: OpenCallback | undefined): Promise<Outcome> {
-  if (!callback) return goOnOrRefuse(app, { code: 'WECOM_STATE_INVALID' });
-  const { authenticator, code, state, error, showSession } = callback;
-  if (error) {
+  if (!callback) return goOn(app);
+  const { authenticator, code, state, error, redirect, showSession } = callback;
+  const isReload = !code && !state && !error;
+  const earlier = finishedBefore(state);
+  if (isReload || earlier) {
     await showSession();
-    return refuse(app, { code: isErrorCode(error) ? error : 'UNKNOWN' });
+    const refusal = isReload ? rememberedRefusal(authenticator, app.apiClient.auth.token) : undefined;
+    return refusal ? { kind: 'refused', refusal } : goOn(app, earlier?.redirect);
   }
-  const earlier = doneRedirect(state);
-  if (earlier !== null || !state || !/^[\w-]+$/.test(authenticator)) {
+  forgetRefusal();
+  if (error || !state || !/^[\w-]+$/.test(authenticator)) {
     await showSession();
-    return goOnOrRefuse(app, { code: 'WECOM_STATE_INVALID', redirect: safePath(earlier) });
+    return refuse(app, { code: error ? knownCode(error) : 'WECOM_STATE_INVALID', redirect });
   }
+  // From here on nothing else may start a sign-in by itself.
+  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
   let answer: SignedIn;
   try {
     const response = await app.apiClient.request({
@@ -54,7 +58,7 @@ export async function completeSignIn(app: ClientApp, callback: OpenCallback | un
     answer = response?.data?.data ?? {};
   } catch (failure) {
     await showSession();
-    return refused(app, authenticator, parseRefusal(failure));
+    return refused(app, callback, parseRefusal(failure));
   }
   return signedIn(app, callback, answer);
 }
@@ -84,8 +88,10 @@ function replaceSession(app: ClientApp, authenticator: string, token: string | n
   auth.setToken(token);
 }
 
-async function refused(app: ClientApp, authenticator: string, refusal: Refusal): Promise<Outcome> {
-  if (SPENT.includes(refusal.code)) return goOnOrRefuse(app, refusal);
+async function refused(app: ClientApp, { authenticator, state }: OpenCallback, refusal: Refusal): Promise<Outcome> {
+  // Another tab may have finished the same sign-in meanwhile.
+  const earlier = finishedBefore(state);
+  if (earlier) return goOn(app, earlier.redirect);
   if (PERSON_REFUSED.includes(refusal.code)) await endSession(app);
   if (refusal.code === 'WECOM_CONSENT_REQUIRED' && firstConsent()) {
     return { kind: 'leave', url: authorizeUrl(app, { authenticator, redirect: refusal.redirect, consent: true }) };
@@ -117,7 +123,12 @@ async function endSession(app: ClientApp): Promise<void> {
   await request.catch(() => undefined);
 }
 
-function goOnOrRefuse(app: ClientApp, refusal: Refusal): Outcome {
-  if (!app.apiClient.auth.token) return refuse(app, refusal);
-  return { kind: 'go', path: refusal.redirect ?? startPage(app) };
+/** Where no new sign-in is under way, with the session that is there. */
+function goOn(app: ClientApp, redirect?: string): Outcome {
+  if (!app.apiClient.auth.token) return refuse(app, { code: 'WECOM_STATE_INVALID' });
+  return { kind: 'go', path: safePath(redirect) ?? startPage(app) };
+}
+
+function knownCode(error: string): Refusal['code'] {
+  return isErrorCode(error) ? error : 'UNKNOWN';
 }

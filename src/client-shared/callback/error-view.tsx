@@ -1,4 +1,4 @@
-import { Button, Flex, Typography } from 'antd';
+import { Button, Flex, QRCode, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
 import { detectBrowser } from '../../wecom-browser';
 import type { ClientApp } from '../client-app';
@@ -9,14 +9,19 @@ import { useT } from '../translate';
 import { WeComIcon } from '../wecom-icon';
 import { ERROR_PAGES, type ErrorAction } from './error-pages';
 import { PageFrame } from './page-frame';
-import { QrCode } from './qr-code';
 import type { Refusal } from './refusal';
 import { signInPage } from './sign-in-page';
 
-type Props = { app: ClientApp; authenticator: string; refusal: Refusal };
+type Props = {
+  app: ClientApp;
+  authenticator: string;
+  refusal: Refusal;
+  /** Hands the same code to the server once more; only of use when the server was not reached. */
+  onTryAgain?: () => void;
+};
 
 /** What happened, what to do, one button; and a quiet way to the other ways of signing in. */
-export function ErrorView({ app, authenticator, refusal }: Props) {
+export function ErrorView({ app, authenticator, refusal, onTryAgain }: Props) {
   const t = useT();
   const page = ERROR_PAGES[refusal.code];
   const otherWay = signInPage(app, { authenticator, ...refusal });
@@ -35,7 +40,7 @@ export function ErrorView({ app, authenticator, refusal }: Props) {
             {t('Reference')} <code>{refusal.reference}</code>
           </HelpText>
         ) : null}
-        <Action app={app} authenticator={authenticator} refusal={refusal} action={page.action} />
+        <Action {...{ app, authenticator, refusal, onTryAgain }} action={page.action} />
         {authenticator ? (
           <Button type="text" href={otherWay}>
             {t('Use another way to sign in')}
@@ -46,7 +51,7 @@ export function ErrorView({ app, authenticator, refusal }: Props) {
   );
 }
 
-function Action({ app, authenticator, refusal, action }: Props & { action: ErrorAction }) {
+function Action({ app, authenticator, refusal, onTryAgain, action }: Props & { action: ErrorAction }) {
   const t = useT();
   const primary = usePrimaryAction();
   if (!authenticator) {
@@ -59,6 +64,13 @@ function Action({ app, authenticator, refusal, action }: Props & { action: Error
   if (action === 'open-in-wecom' && refusal.homeLink) return <OpenInWeCom link={refusal.homeLink} />;
   if (action === 'ask' || action === 'open-in-wecom') {
     return <CopyDetails refusal={refusal} authenticator={authenticator} />;
+  }
+  if (refusal.code === 'OFFLINE' && onTryAgain) {
+    return (
+      <Button {...primary} onClick={onTryAgain}>
+        {t('Try again')}
+      </Button>
+    );
   }
   const consent = action === 'consent';
   const redirect = refusal.redirect ?? startPage(app);
@@ -75,7 +87,12 @@ function OpenInWeCom({ link }: { link: string }) {
   const phone = detectBrowser(navigator.userAgent).device === 'mobile';
   return (
     <Flex vertical align="center" gap={12}>
-      {phone ? null : <QrCode text={link} label={t('QR code that opens the app in WeCom')} />}
+      {phone ? null : (
+        <div role="img" aria-label={t('QR code that opens the app in WeCom')}>
+          {/* On white with the quiet zone that scanners need, in dark themes too. */}
+          <QRCode value={link} type="svg" size={200} color="#000" bgColor="#fff" bordered={false} />
+        </div>
+      )}
       <HelpText>
         {phone
           ? t('Copy the link, send it to yourself in WeCom and open it there.')
@@ -93,6 +110,7 @@ function CopyDetails({ refusal, authenticator }: { refusal: Refusal; authenticat
     t(ERROR_PAGES[refusal.code].happened),
     `${refusal.code} · ${authenticator} · ${window.location.host} · ${new Date().toISOString()}`,
     refusal.reference ? `${t('Reference')} ${refusal.reference}` : '',
+    refusal.code === 'ORIGIN_REFUSED' ? t(ERROR_PAGES.ORIGIN_REFUSED.advice) : '',
   ];
   return <CopyButton {...primary} text={details.filter(Boolean).join('\n')} label={t('Copy the details')} />;
 }

@@ -2,7 +2,8 @@ import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../error-messages';
 import { safePath } from '../paths';
 
 /** The codes of the server, and what can go wrong on the way to it. */
-export type RefusalCode = WeComErrorCode | 'ORIGIN_REFUSED' | 'NO_ROLE' | 'OFFLINE' | 'UNKNOWN';
+export type RefusalCode = WeComErrorCode | (typeof OWN_CODES)[number];
+const OWN_CODES = ['ORIGIN_REFUSED', 'NO_ROLE', 'OFFLINE', 'UNKNOWN'] as const;
 
 export type Refusal = {
   code: RefusalCode;
@@ -21,6 +22,19 @@ export function isErrorCode(code: unknown): code is WeComErrorCode {
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+
+/** A refusal that was put away as JSON, checked as if the server had sent it. */
+export function restoreRefusal(value: unknown): Refusal | undefined {
+  const kept = (value ?? {}) as Record<string, unknown>;
+  const code = [...WECOM_ERROR_CODES, ...OWN_CODES].find((known) => known === kept.code);
+  if (!code) return undefined;
+  return {
+    code,
+    reference: text(kept.reference),
+    redirect: safePath(kept.redirect),
+    homeLink: webAddress(kept.homeLink),
+  };
+}
 
 function webAddress(value: unknown): string | undefined {
   return typeof value === 'string' && /^https?:\/\/[^\s]+$/i.test(value) ? value : undefined;

@@ -62,7 +62,7 @@ function errorPage(
   paths: AppPaths,
   { name, code, redirect }: { name: string; code: string; redirect: unknown },
 ): string {
-  const target = checkRedirect(paths, redirect) ?? defaultTarget(paths);
-  const query = new URLSearchParams({ authenticator: name, error: code });
-  return `${callbackPath(paths, clientOf(paths, target))}?${query}`;
+  const wanted = checkRedirect(paths, redirect);
+  const query = new URLSearchParams({ authenticator: name, error: code, ...(wanted && { redirect: wanted }) });
+  return `${callbackPath(paths, clientOf(paths, wanted ?? defaultTarget(paths)))}?${query}`;
 }

@@ -18,7 +18,7 @@ export interface AutoLoginInput {
  * documents, so nothing depends on this (S-34).
  */
 export function wantsAutoLogin({ request, userAgent, cookies }: AutoLoginInput): boolean {
-  if (!isWeCom(userAgent) || request.isCallback) return false;
+  if (!isWeCom(userAgent) || request.isCallback || request.isFramed) return false;
   if (OWN_PAGES.test(request.page) || isPublicPage(request.page)) return false;
   const { searchParams } = new URL(request.url, 'http://localhost');
   if (searchParams.has('token') || searchParams.has('wecomError')) return false;

@@ -17,6 +17,8 @@ export interface DocumentRequest {
   /** Sub-app that the path names, or `main`. */
   app: string;
   isCallback: boolean;
+  /** Inside another page, where nobody is sent away from: the sign-in could not end there (S-12). */
+  isFramed: boolean;
 }
 
 export type IncomingDocument = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
@@ -45,6 +47,8 @@ export function documentReader({ publicPath, modernPrefix, apiPath }: Installati
       page,
       app,
       isCallback: page.startsWith(CALLBACK_PATH) && /^\/*$/.test(page.slice(CALLBACK_PATH.length)),
+      // Older webviews do not say.
+      isFramed: (headers['sec-fetch-dest'] ?? 'document') !== 'document',
     };
   };
 }

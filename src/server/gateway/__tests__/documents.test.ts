@@ -59,13 +59,20 @@ describe('which requests are documents, and of which app', () => {
   });
 });
 
+it('S-12 knows a document inside another page, which keeps the headers of the callback', () => {
+  const dest = (value: string) => read('/wecom/callback', plain, { ...html, 'sec-fetch-dest': value });
+  expect(dest('iframe')).toMatchObject({ isFramed: true, isCallback: true });
+  expect(dest('document')).toMatchObject({ isFramed: false });
+  expect(read('/admin')).toMatchObject({ isFramed: false });
+});
+
 describe('S-34 automatic sign-in at the gateway', () => {
   const wants = (url: string, { userAgent = WECOM, cookies = '' } = {}) => {
     const request = read(url);
     return request !== undefined && wantsAutoLogin({ request, userAgent, cookies });
   };
 
-  it.each(['/', '/admin/abc', '/m', '/v/admin', '/apps/a1/admin', '/v/apps/a1/'])(
+  it.each(['/', '/admin/abc', '/admin/settings/public-forms', '/m', '/v/admin', '/apps/a1/admin', '/v/apps/a1/'])(
     'S-34 starts on %s in WeCom',
     (url) => {
       expect(wants(url)).toBe(true);
