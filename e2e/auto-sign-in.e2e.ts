@@ -118,9 +118,10 @@ describe.each(['legacy', 'modern'] as const)('the %s client, documents served by
     });
   });
 
-  it('leaves a way out when WeCom does not answer', async () => {
+  it('S-23 leaves a way out when WeCom does not answer, which is not the session that somebody else has left', async () => {
     await withPage({ device }, async (page) => {
       await serveDocumentsStatically(page, scene.nocobase.url);
+      await signInByPassword(page);
       await answerNever(page, 'wecom:authorize*');
       await skipWhenShown(page);
       await page.goto(`${base()}admin`, { waitUntil: 'commit' });

@@ -129,6 +129,21 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     });
   });
 
+  it('S-23 puts nobody who comes too late into the session of the previous person', async () => {
+    await withPage({}, async (page) => {
+      await signInByPassword(page);
+      await startSignIn(page);
+      await page.getByTestId('web-login').waitFor();
+      // Ten minutes later the cookie is gone.
+      await page.context().clearCookies({ name: /^wecom_/ });
+      await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+      await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
+      expect(await sessionUser(page)).toMatchObject({ id: 1 });
+    });
+  });
+
   it('S-23 ends the session of the previous person, at the server too, when somebody else is turned away', async () => {
     await withPage({}, async (page) => {
       await signInByPassword(page);
@@ -157,6 +172,8 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await startSignIn(page);
       await page.getByTestId('web-login').waitFor();
       await page.getByTestId('cancel').click();
+      await page.getByRole('heading', { name: 'Sign-in cancelled' }).waitFor();
+      await page.reload();
       await page.getByRole('heading', { name: 'Sign-in cancelled' }).waitFor();
     });
   });

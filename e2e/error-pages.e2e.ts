@@ -172,8 +172,10 @@ it('copies what an administrator needs to know', async () => {
 
 it('shows the settings page when the sign-in cannot even start, and does not try again by itself', async () => {
   await withPage({ device: 'wecomIphone' }, async (page) => {
-    await page.goto(`${scene.nocobase.apiUrl}wecom:authorize?authenticator=nobody`);
+    await page.goto(`${scene.nocobase.apiUrl}wecom:authorize?authenticator=nobody&redirect=/admin/reports`);
     await page.getByRole('heading', { name: 'Sign-in is not set up correctly' }).waitFor();
+    const otherWay = page.getByRole('link', { name: 'Use another way to sign in' });
+    expect(await otherWay.getAttribute('href')).toContain('redirect=%2Fadmin%2Freports');
     await page.waitForTimeout(1_500);
     expect(page.url()).toContain('/wecom/callback');
   });

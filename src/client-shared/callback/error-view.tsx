@@ -89,8 +89,10 @@ function OpenInWeCom({ link }: { link: string }) {
     <Flex vertical align="center" gap={12}>
       {phone ? null : (
         <div role="img" aria-label={t('QR code that opens the app in WeCom')}>
-          {/* On white with the quiet zone that scanners need, in dark themes too. */}
-          <QRCode value={link} type="svg" size={200} color="#000" bgColor="#fff" bordered={false} />
+          {/* On white with the quiet zone that scanners need, in dark themes too. It calls itself an image without a name. */}
+          <div aria-hidden="true">
+            <QRCode value={link} type="svg" size={200} color="#000" bgColor="#fff" bordered={false} />
+          </div>
         </div>
       )}
       <HelpText>
