@@ -20,6 +20,11 @@ type Props = {
   onTryAgain?: () => void;
 };
 
+const QR_SIZE = 200;
+/** Black on white, with the quiet zone that scanners need, in dark themes too. In px. */
+const QR_LOOK = { type: 'svg', color: '#000', bgColor: '#fff', bordered: false } as const;
+const QR_FRAME = { padding: 16, width: QR_SIZE + 32, height: QR_SIZE + 32 };
+
 /** What happened, what to do, one button; and a quiet way to the other ways of signing in. */
 export function ErrorView({ app, authenticator, refusal, onTryAgain }: Props) {
   const t = useT();
@@ -89,9 +94,9 @@ function OpenInWeCom({ link }: { link: string }) {
     <Flex vertical align="center" gap={12}>
       {phone ? null : (
         <div role="img" aria-label={t('QR code that opens the app in WeCom')}>
-          {/* On white with the quiet zone that scanners need, in dark themes too. It calls itself an image without a name. */}
+          {/* antd's code calls itself an image, but gives it no name. */}
           <div aria-hidden="true">
-            <QRCode value={link} type="svg" size={200} color="#000" bgColor="#fff" bordered={false} />
+            <QRCode {...QR_LOOK} value={link} size={QR_SIZE} style={QR_FRAME} />
           </div>
         </div>
       )}
