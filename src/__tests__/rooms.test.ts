@@ -3,7 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
-const SHARED = ['constants', 'error-messages', 'wecom-browser', 'public-pages'].map((file) => `src/${file}`);
+const SHARED = ['constants', 'error-messages', 'wecom-browser', 'public-pages', 'settings-rules'].map(
+  (file) => `src/${file}`,
+);
 const server = (...rooms: string[]) => rooms.map((room) => `src/server/${room}`);
 
 /** What a room may import of this repository, itself and what is shared apart; and packages that it must not know. */

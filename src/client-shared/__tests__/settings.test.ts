@@ -37,9 +37,9 @@ const ACCEPTED: Record<string, string[]> = {
 };
 
 const REFUSED: Record<string, string[]> = {
-  corpId: ['1234', 'ww 1234567890', '企业'],
+  corpId: ['123', 'ww 1234567890', '企业'],
   agentId: ['app', '10 00', '-1', '1000002x'],
-  secret: ['short', 'with a space in it', '********x', 'new-secret-0123456789********', '*******'],
+  secret: ['with a space in it', '********x', 'new-secret-0123456789********', '*******'],
   origin: [
     'example.com',
     'https://example.com/admin',
@@ -58,8 +58,16 @@ const REFUSED: Record<string, string[]> = {
     '/%2f%2fevil',
     'https://evil.example',
     '/a b',
+    '/signin',
+    '/v/wecom/callback?authenticator=wecom',
   ],
-  apiBaseUrl: ['http://qyapi.weixin.qq.com', 'https://u@x.example', 'https://x.example?a', 'qyapi.weixin.qq.com'],
+  apiBaseUrl: [
+    'http://qyapi.weixin.qq.com',
+    'https://u@x.example',
+    'https://x.example?a',
+    'qyapi.weixin.qq.com',
+    'https://169.254.169.254',
+  ],
   proxyUrl: ['proxy:3128', 'socks5://proxy:1080', 'http://proxy:3128/path'],
 };
 

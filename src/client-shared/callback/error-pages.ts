@@ -14,14 +14,14 @@ export type ErrorAction =
 
 export type ErrorPage = { title: string; happened: string; advice: string; action: ErrorAction };
 
-const START_AGAIN = 'Start again; this takes only a moment.';
+const IN_A_MOMENT = 'It takes only a moment.';
 
 /** A page for every code: what happened, what to do, and one action. All texts are locale keys. */
 export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
   WECOM_STATE_INVALID: {
     title: 'Please sign in again',
     happened: ERROR_MESSAGES.WECOM_STATE_INVALID,
-    advice: START_AGAIN,
+    advice: IN_A_MOMENT,
     action: 'retry',
   },
   WECOM_CANCELLED: {
@@ -33,31 +33,31 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
   WECOM_CODE_EXPIRED: {
     title: 'Please sign in again',
     happened: ERROR_MESSAGES.WECOM_CODE_EXPIRED,
-    advice: START_AGAIN,
+    advice: IN_A_MOMENT,
     action: 'retry',
   },
   WECOM_NOT_MEMBER: {
     title: 'For members of the company only',
     happened: ERROR_MESSAGES.WECOM_NOT_MEMBER,
-    advice: 'In WeCom, switch to the company that this app belongs to. Then try again.',
+    advice: 'After switching, try again.',
     action: 'retry',
   },
   WECOM_NOT_VISIBLE: {
     title: 'No access to this app yet',
     happened: ERROR_MESSAGES.WECOM_NOT_VISIBLE,
-    advice: 'Send the details below to your administrator. Once you have been added, sign in again.',
+    advice: 'The details tell the administrator what is needed. Once you have been added, sign in again.',
     action: 'ask',
   },
   WECOM_MEMBER_INACTIVE: {
     title: 'Account not active',
     happened: ERROR_MESSAGES.WECOM_MEMBER_INACTIVE,
-    advice: 'If your account is active in WeCom, send the details below to your administrator.',
+    advice: 'If it is active in WeCom, send the administrator the details.',
     action: 'ask',
   },
   WECOM_CONSENT_REQUIRED: {
     title: 'One more step in WeCom',
     happened: ERROR_MESSAGES.WECOM_CONSENT_REQUIRED,
-    advice: 'Continue in WeCom and allow access to your phone number. It is used to find your account.',
+    advice: 'Continue in WeCom and allow it; you are asked only this once.',
     action: 'consent',
   },
   WECOM_FIRST_SIGN_IN: {
@@ -69,19 +69,19 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
   WECOM_NO_ACCOUNT: {
     title: 'No account found',
     happened: ERROR_MESSAGES.WECOM_NO_ACCOUNT,
-    advice: 'Send the details below to your administrator. Once your account exists, sign in again.',
+    advice: 'The details tell the administrator what is needed. Once your account exists, sign in again.',
     action: 'ask',
   },
   WECOM_ACCOUNT_CONFLICT: {
     title: 'Account needs a check',
     happened: ERROR_MESSAGES.WECOM_ACCOUNT_CONFLICT,
-    advice: 'Send the details below to your administrator.',
+    advice: 'The details tell the administrator what to look at.',
     action: 'ask',
   },
   WECOM_SETTINGS: {
     title: 'Sign-in is not set up correctly',
     happened: ERROR_MESSAGES.WECOM_SETTINGS,
-    advice: 'Send the details below to your administrator, who can press “Check settings” on the settings page.',
+    advice: 'The details help; so does “Check settings” on the settings page.',
     action: 'ask',
   },
   WECOM_UNAVAILABLE: {
@@ -100,7 +100,7 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
   NO_ROLE: {
     title: 'No role yet',
     happened: 'You are signed in, but your account has no role, so there is nothing that it may open.',
-    advice: 'Send the details below to your administrator. Once you have a role, sign in again.',
+    advice: 'Ask the administrator for a role, and send the details along. Once you have it, sign in again.',
     action: 'ask',
   },
   OFFLINE: {

@@ -1,7 +1,7 @@
 import { AUTHORIZE_ACTION } from '../../constants';
+import { parseOrigin, VERIFY_FILE } from '../../settings-rules';
 import type { ClientApp } from '../client-app';
 import { apiBase } from '../paths';
-import { parseOrigin } from './validate';
 
 /** What an administrator pastes into the WeCom console. */
 export type ConsoleValues = {
@@ -16,15 +16,20 @@ export type ConsoleValues = {
  * @param authenticator name of the record
  */
 export function consoleValues(app: ClientApp, origin: unknown, authenticator: string): ConsoleValues {
-  const url = new URL(parseOrigin(origin) ?? window.location.origin);
+  const url = new URL(typedOrigin(origin) ?? window.location.origin);
   const home = new URL(`${apiBase(app)}${AUTHORIZE_ACTION}`, url);
   home.searchParams.set('authenticator', authenticator);
   return { homeLink: home.href, domain: url.host };
 }
 
+/** @returns the origin as the server will read it; undefined while it is empty, wrong or a variable */
+export function typedOrigin(value: unknown): string | undefined {
+  return typeof value === 'string' ? parseOrigin(value.trim()) : undefined;
+}
+
 /** The content that WeCom wants to find in the verification file: the part of the name between prefix and `.txt`. */
 export function verifyContent(file: unknown): string | undefined {
-  return typeof file === 'string' ? /^WW_verify_([A-Za-z0-9]{8,64})\.txt$/.exec(file.trim())?.[1] : undefined;
+  return typeof file === 'string' ? VERIFY_FILE.exec(file.trim())?.[1] : undefined;
 }
 
 /** Lines for web servers that answer the documents themselves, so that the file never reaches Node. */

@@ -108,7 +108,7 @@ export const ACCOUNT_FIELDS: Field[] = [
     path: ['signupWithoutPhone'],
     kind: 'switch',
     label: 'Sign up without a phone number too',
-    help: 'Outside WeCom no phone number is known. Off: people sign in from WeCom the first time. On: an account is created at once, which may duplicate an existing one.',
+    help: 'Only with automatic sign-up, and for sign-ins outside WeCom, where no phone number is known. Off: people sign in from WeCom the first time. On: an account is created at once, which may duplicate an existing one.',
   },
   {
     path: ['matchEmail'],

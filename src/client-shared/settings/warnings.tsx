@@ -2,12 +2,12 @@ import { Alert } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
-import { parseOrigin } from './validate';
+import { typedOrigin } from './console-values';
 
 /** The two mistakes that make WeCom refuse every sign-in, seen while typing. */
 export function OriginWarnings({ origin }: { origin: unknown }) {
   const t = useT();
-  const parsed = parseOrigin(origin);
+  const parsed = typedOrigin(origin);
   if (!parsed) return null;
   const here = window.location.origin;
   return (

@@ -117,7 +117,7 @@ describe('the start', () => {
     const { status, location } = await here.start({ ...query, redirect: '/v/admin' });
     expect(status).toBe(302);
     expect(location.pathname + location.search).toBe(
-      `/v/wecom/callback?authenticator=${query.authenticator}&error=WECOM_SETTINGS`,
+      `/v/wecom/callback?authenticator=${query.authenticator}&error=WECOM_SETTINGS&redirect=%2Fv%2Fadmin`,
     );
     expect(here.cookies.size).toBe(0);
   });

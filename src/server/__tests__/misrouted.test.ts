@@ -47,7 +47,9 @@ describe('S-27 an authenticator that ends in mid-flow', () => {
     await change({ enabled: false });
     const { status, location } = await new Browser(suite.app).start({ redirect: '/v/admin' });
     expect(status).toBe(302);
-    expect(location.pathname + location.search).toBe('/v/wecom/callback?authenticator=wecom&error=WECOM_SETTINGS');
+    expect(location.pathname + location.search).toBe(
+      '/v/wecom/callback?authenticator=wecom&error=WECOM_SETTINGS&redirect=%2Fv%2Fadmin',
+    );
   });
 
   it('the next honest sign-in works once it is enabled again', async () => {

@@ -1,7 +1,7 @@
+import { VERIFY_FILE } from '../../settings-rules';
+
 /** How long the configured names are believed, in ms: an administrator saves the name and lets WeCom ask at once. */
 const FRESH_MS = 200;
-
-const NAME = /^WW_verify_([A-Za-z0-9]{8,64})\.txt$/;
 
 export interface FileAnswer {
   status: number;
@@ -11,14 +11,14 @@ export interface FileAnswer {
 
 /** @returns what WeCom wants to find in the file: the part of its name between prefix and `.txt`. */
 export function verificationContent(name: string): string | undefined {
-  return NAME.exec(name)?.[1];
+  return VERIFY_FILE.exec(name)?.[1];
 }
 
 /** Whether a request can be for a verification file at all; nothing is looked up for the others. */
 export function verificationName(url: string): string | undefined {
   const [path = ''] = url.split('?', 1);
   const name = path.slice(1);
-  return path.startsWith('/') && NAME.test(name) ? name : undefined;
+  return path.startsWith('/') && VERIFY_FILE.test(name) ? name : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { isCloudMetadata } from '../../settings-rules';
 import { CLOCK_SKEW_MS, type Seal } from '../seal';
-import { isCloudMetadata } from '../settings/parse';
 import { WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 

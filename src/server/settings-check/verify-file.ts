@@ -1,5 +1,5 @@
+import { isCloudMetadata } from '../../settings-rules';
 import { verificationContent } from '../gateway/verification-file';
-import { isCloudMetadata } from '../settings/parse';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 import { type Finding, say } from './finding';

@@ -1,10 +1,10 @@
-import { isIP } from 'node:net';
 import {
   DEFAULT_API_BASE_URL,
   DEFAULT_LOGIN_BASE_URL,
   DEFAULT_OAUTH_BASE_URL,
   DEFAULT_REDIRECT,
 } from '../../constants';
+import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../settings-rules';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
@@ -81,8 +81,8 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
 
   const settings: WeComSettings = {
     authenticator,
-    corpId: check('corpId', matching(options.corpId, /^[\w-]{4,64}$/), 'Please enter the Company ID.'),
-    agentId: check('agentId', matching(options.agentId, /^\d{1,15}$/), 'Please enter the AgentId, a number.'),
+    corpId: check('corpId', matching(options.corpId, CORP_ID), 'Please enter the Company ID.'),
+    agentId: check('agentId', matching(options.agentId, AGENT_ID), 'Please enter the AgentId, a number.'),
     secret: check(
       'secret',
       parseSecret(options.secret),
@@ -90,7 +90,7 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     ),
     origin: check(
       'origin',
-      parseOrigin(options.origin),
+      parseOrigin(textOf(options.origin) ?? ''),
       'Please enter an address such as https://example.com, without a path.',
     ),
     apiBaseUrl: baseUrl('apiBaseUrl', DEFAULT_API_BASE_URL),
@@ -114,71 +114,14 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
   return problems.length > 0 ? { problems, usable: settings } : { settings };
 }
 
-/** Scheme, host and port only: WeCom compares the host with its port, and paths belong to the clients. */
-export function parseOrigin(value: unknown): string | undefined {
-  const url = parseHttpUrl(textOf(value));
-  return url && url.pathname === '/' && !hasExtras(url) ? url.origin : undefined;
-}
-
-/**
- * Base URLs are typed by an administrator, which is the choice for a private address that S-29 asks for. Unencrypted
- * http is accepted on this very machine (the simulator) or with the option `allowHttp`, and never an address of cloud
- * metadata.
- */
-export function parseBaseUrl(value: string, allowHttp = false): string | undefined {
-  const url = parseHttpUrl(value);
-  if (!url || hasExtras(url) || isCloudMetadata(url.hostname)) return undefined;
-  if (url.protocol === 'http:' && !allowHttp && !isLoopback(url.hostname)) return undefined;
-  return url.origin + url.pathname.replace(/\/+$/, '');
-}
-
-function parseProxyUrl(value: string): string | undefined {
-  const url = parseHttpUrl(value);
-  if (!url || isCloudMetadata(url.hostname)) return undefined;
-  return url.pathname === '/' && url.search === '' && url.hash === '' ? url.href : undefined;
-}
-
 /** Whether a secret is still as the database has it: it was stored with another key, or for another server. */
 export function isSealed(secret: unknown): boolean {
   return typeof secret === 'string' && secret.startsWith(SEALED);
 }
 
 function parseSecret(value: unknown): string | undefined {
-  if (isSealed(value)) return undefined;
-  // An asterisk is of the mask, which stands for nothing here.
-  return matching(value, /^[^\s*]{1,512}$/);
-}
-
-function parseHttpUrl(value: string | undefined): URL | undefined {
-  // The URL parser repairs a lot (spaces, backslashes, `http:x`); a setting should not need it.
-  if (value === undefined || !/^https?:\/\/[^\s\\]+$/i.test(value)) return undefined;
-  try {
-    return new URL(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function hasExtras({ username, password, search, hash }: URL): boolean {
-  return username !== '' || password !== '' || search !== '' || hash !== '';
-}
-
-/** @param hostname - as `URL.hostname` gives it: IPv4 in its plain form, IPv6 in brackets */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
-}
-
-/**
- * Addresses at which clouds hand out the credentials of a machine: all of 169.254.0.0/16, Alibaba Cloud's
- * 100.100.100.200, and their IPv6 forms. Names that lead there are not looked up.
- *
- * @param hostname - as `URL.hostname` gives it
- */
-export function isCloudMetadata(hostname: string): boolean {
-  return (
-    /^(169\.254\.\d+\.\d+|100\.100\.100\.200)$/.test(hostname) ||
-    /^\[(fe[89ab]|fd00:ec2:|(::ffff|64:ff9b:):(a9fe:|6464:64c8\]))/.test(hostname)
-  );
+  // A mask stands for nothing here.
+  return isSealed(value) ? undefined : matching(value, SECRET);
 }
 
 function objectOf(value: unknown): Options {
