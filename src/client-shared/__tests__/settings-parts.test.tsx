@@ -142,6 +142,25 @@ describe('“Check settings”', () => {
     );
   });
 
+  it('forgets what it has found when the settings are changed', async () => {
+    const found = [{ check: 'credentials', status: 'ok', message: 'WeCom accepts them.' }];
+    const app = fakeApp({ answer: () => found });
+    const { rerender } = render(<CheckSettings app={app} record={record({ secret: 'right' })} />);
+    await press('Check settings');
+    const shown = screen.getByRole('status');
+    expect(shown.textContent).toBe('WeCom accepts them.');
+    rerender(<CheckSettings app={app} record={record({ secret: 'another' })} />);
+    expect(shown.textContent).toBe('');
+  });
+
+  it('checks once, however often somebody clicks until the answer comes', async () => {
+    const app = fakeApp({ answer: () => new Promise(() => undefined) });
+    render(<CheckSettings app={app} record={record({})} />);
+    await press('Check settings');
+    await act(async () => void fireEvent.click(screen.getByRole('button')));
+    expect(app.requests).toHaveLength(1);
+  });
+
   it('does not name an authenticator that is not saved yet', async () => {
     const app = fakeApp({ answer: () => [] });
     render(<CheckSettings app={app} record={record({}, false)} />);

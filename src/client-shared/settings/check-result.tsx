@@ -40,7 +40,7 @@ export function CheckResult({ result }: { result: CheckedSetting }) {
   return (
     <Flex gap={8} align="start" style={{ padding: '6px 0' }} data-check={result.check} data-status={result.status}>
       <Icon role="img" aria-label={t(word)} style={{ color: token[color], marginTop: 4 }} />
-      <div style={{ flex: 1, minWidth: 0 }}>
+      <div style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         <div>{result.message}</div>
         {result.hint ? <HelpText>{result.hint}</HelpText> : null}
         {result.data?.copy ? (
@@ -49,7 +49,7 @@ export function CheckResult({ result }: { result: CheckedSetting }) {
           </Typography.Paragraph>
         ) : null}
         {details && result.status !== 'ok' ? (
-          <div style={{ overflowWrap: 'anywhere' }}>
+          <div>
             <HelpText>{details}</HelpText>
           </div>
         ) : null}

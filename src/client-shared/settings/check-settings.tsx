@@ -11,14 +11,21 @@ import type { SettingsRecord } from './lane';
 const SPINNER_DELAY = 200;
 
 type State = { running?: boolean; results?: CheckedSetting[]; failed?: boolean };
+/** What was checked: results about other settings than those on the page would mislead. */
+type Checked = { of: string; state: State };
 
 /** Asks the server to try the settings against WeCom, before they are saved. */
 export function CheckSettings({ app, record }: { app: ClientApp; record: SettingsRecord }) {
   const t = useT();
-  const [{ running, results, failed }, setState] = useState<State>({});
+  const [checked, setChecked] = useState<Checked>();
+  const now = JSON.stringify(record);
+  const { running, results, failed }: State = checked?.of === now ? checked.state : {};
   const check = async () => {
-    setState({ running: true });
-    setState(await checkSettings(app, record));
+    if (running) return;
+    setChecked({ of: now, state: { running: true } });
+    const state = await checkSettings(app, record);
+    // What has been changed and checked since then is not for this answer to say.
+    setChecked((latest) => (latest?.of === now ? { of: now, state } : latest));
   };
   return (
     <Flex vertical gap={12} align="start" style={{ marginTop: 16 }}>
