@@ -4,7 +4,7 @@ import { isWeCom } from '../wecom-browser';
 import { signInPage } from './callback/sign-in-page';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { autoSignInDone, markAutoSignIn, markNoAutoSignIn } from './marks';
-import { authorizeUrl, clientBase, wantedPage } from './paths';
+import { authorizeUrl, clientBase, isCallbackPage, wantedPage } from './paths';
 import { showSignInOverlay } from './sign-in-overlay';
 
 /** WeCom answers within a second; after this the page goes on without it. */
@@ -50,7 +50,7 @@ export function pageToReturnTo(
   { pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>,
 ): string | undefined {
   const query = new URLSearchParams(search);
-  if (/\/wecom\/callback\/*$/.test(pathname) || isPublicPage(pathname)) return undefined;
+  if (isCallbackPage(pathname) || isPublicPage(pathname)) return undefined;
   if (query.has('wecomError') || query.has('token')) return undefined;
   if (/\/(?:signin|signup)\/*$/.test(pathname)) return wantedPage(app, query.get('redirect')) ?? clientBase(app);
   return pathname + search + hash;

@@ -9,6 +9,11 @@ export function clientBase(app: ClientApp): string {
   return directory(app.router.getBasename() || app.getPublicPath());
 }
 
+/** In whatever client and app. */
+export function isCallbackPage(path: string): boolean {
+  return /\/wecom\/callback\/*$/.test(path);
+}
+
 /** Where a person lands who asked for nothing else: in the client that is open. */
 export function startPage(app: ClientApp): string {
   return clientBase(app) + DEFAULT_REDIRECT.slice(1);

@@ -51,14 +51,23 @@ describe('the callback page', () => {
   });
 
   it.each([{ code: 302 }, { data: { code: 302 } }])(
-    'lets another plugin lead the way, which answers %j',
+    'lets another plugin lead the way, which answers %j, and goes on by itself only when none does',
     async (user) => {
-      const app = await open(
-        () => SIGNED_IN,
-        () => user,
-      );
-      expect(app.stored.get('token')).toBe('a token');
-      expect(app.navigated).toEqual([]);
+      for (const taken of [true, false]) {
+        jest.useFakeTimers();
+        const app = await open(
+          () => SIGNED_IN,
+          () => user,
+        );
+        expect(app.stored.get('token')).toBe('a token');
+        if (taken) window.history.replaceState(null, '', '/second-factor');
+        await act(() => jest.advanceTimersByTimeAsync(3_100));
+        expect(app.navigated).toEqual(taken ? [] : ['/admin/x']);
+        jest.useRealTimers();
+        cleanup();
+        window.localStorage.clear();
+        window.sessionStorage.clear();
+      }
     },
   );
 

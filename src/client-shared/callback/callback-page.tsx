@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
-import { routerPath, startPage } from '../paths';
+import { isCallbackPage, routerPath, startPage } from '../paths';
 import { useT } from '../translate';
 import { completeSignIn, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
@@ -84,12 +84,11 @@ async function follow(
       window.location.replace(outcome.url);
       return undefined;
     case 'wait':
-      await takenOver();
-      goTo(app, outcome.path ?? startPage(app));
+      if (await nobodyTakesOver()) goTo(app, outcome.path ?? startPage(app));
       return undefined;
     case 'go': {
       try {
-        if (isRedirect(await refreshUser())) await takenOver();
+        if (isRedirect(await refreshUser()) && !(await nobodyTakesOver())) return undefined;
       } catch (error) {
         // Without an answer the next page asks again; with a refusal NocoBase has dropped the session.
         if (!app.apiClient.auth.token) return { ...parseRefusal(error), redirect: outcome.path };
@@ -100,7 +99,10 @@ async function follow(
   }
 }
 
-const takenOver = () => new Promise((resolve) => setTimeout(resolve, TAKE_OVER_MS));
+async function nobodyTakesOver(): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, TAKE_OVER_MS));
+  return isCallbackPage(window.location.pathname);
+}
 
 /** Two-factor authentication answers `auth:check` like this and navigates by itself; nothing may overtake it. */
 function isRedirect(answer: unknown): boolean {

@@ -27,6 +27,7 @@ const PERSON_REFUSED = [
   'WECOM_NO_ACCOUNT',
   'WECOM_ACCOUNT_CONFLICT',
 ];
+
 /** Hands code and state to the server, once, and says what the page has to do next. */
 export async function completeSignIn(app: ClientApp, callback: OpenCallback | undefined): Promise<Outcome> {
   if (!callback) return goOn(app);
