@@ -32,9 +32,11 @@ export class PluginAuthWeComServer extends Plugin {
     app.authManager.registerTypes(AUTH_TYPE, {
       auth: WeComAuth,
       title: tval('WeCom', { ns: NAMESPACE }),
-      // Whoever may write the settings may not publish what NocoBase keeps secret (S-30).
-      getPublicOptions: (options) =>
-        publicOptions({ public: parse(options?.public ?? {})({ $env: app.environment.getNonSecretVariables() }) }),
+      // Whoever may write the settings may not publish what NocoBase keeps secret (S-30). Before 2.2 it does not tell.
+      getPublicOptions: (options) => {
+        const $env = app.environment.getNonSecretVariables?.() ?? {};
+        return publicOptions({ public: parse(options?.public ?? {})({ $env }) });
+      },
     });
     app.resourceManager.define({ name: 'wecom', actions: { authorize, checkSettings } });
     app.acl.allow('wecom', 'authorize', 'public');
