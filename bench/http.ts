@@ -63,11 +63,17 @@ export class HttpClient {
     });
   }
 
-  /** @throws Error with the start of the answer unless the status is the expected one */
-  async expect(status: number, request: Request): Promise<Response> {
-    const response = await this.send(request);
-    if (response.status === status) return response;
-    throw new Error(`${request.path}: ${response.status} ${response.text.slice(0, 400)}`);
+  /**
+   * @param again what an answer says after which the request is sent once more, at most five times
+   * @throws Error with the start of the answer unless the status is the expected one
+   */
+  async expect(status: number, request: Request, again?: string): Promise<Response> {
+    for (let left = 5; ; left -= 1) {
+      const { status: answered, text, headers } = await this.send(request);
+      if (answered === status) return { status, text, headers };
+      if (left > 0 && again && text.includes(again)) continue;
+      throw new Error(`${request.path}: ${answered} ${text.slice(0, 400)}`);
+    }
   }
 
   close(): void {
