@@ -21,17 +21,14 @@ export async function checkSettings(ctx: Context, next: Next) {
   const service = serviceOf(ctx.app);
   const { authenticator, options, secretProblem } = await readInput(ctx, service);
   const parsed = parseSettings(authenticator ?? '', await service.settings.render(options));
-  const complete = 'settings' in parsed;
-  if (ctx.action.params.values?.options) {
-    // Saved settings leave a trace of their own. This may send a secret to an address that is nowhere else (S-30).
-    const { apiBaseUrl } = complete ? parsed.settings : parsed.usable;
-    ctx.logger.info('wecom: unsaved settings are checked', { authenticator, apiBaseUrl, secret: originOf(options) });
-  }
-  const problems = complete ? [] : parsed.problems;
+  const [settings, problems] = 'settings' in parsed ? [parsed.settings, []] : [parsed.usable, parsed.problems];
+  // What is saved leaves a trace of its own; this may send a secret to an address that is nowhere else (S-30).
+  const { apiBaseUrl } = settings;
+  ctx.logger.info('wecom: settings are checked', { authenticator, apiBaseUrl, secret: variableOf(options) });
   const findings = await runChecks({
     app: ctx.app,
     service,
-    settings: complete ? parsed.settings : parsed.usable,
+    settings,
     problems: problems.map((problem) => (problem.field === 'secret' && secretProblem) || problem),
     authenticator,
     paths: await appPathsOf(ctx),
@@ -65,8 +62,8 @@ function arrivalOf(ctx: Context, origin: string): Arrival {
   return { seen: getRequestOrigin(request), trusted: isTrustedOrigin(request, origin) };
 }
 
-/** A variable is named; anything else is not for the log. */
-function originOf({ secret }: Options): string {
+/** The variable that the secret comes from; anything else in it is not for the log. */
+function variableOf({ secret }: Options): string {
   return /\{\{\s*\$env\.[\w.]+\s*\}\}/.exec(String(secret))?.[0] ?? 'no variable';
 }
 

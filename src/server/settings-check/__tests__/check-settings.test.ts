@@ -163,6 +163,20 @@ describe('secrets and load', () => {
     expect(log.text).not.toContain(secret);
   });
 
+  it('S-30 leaves a trace of where a secret was sent: the address and the variable, and nothing of the secret', async () => {
+    const { log } = bench.testApp;
+    const secret = 'a-typed-secret-0123456789';
+    await bench.check({ options: { ...bench.goodOptions, secret } });
+    await bench.check({ options: { ...bench.goodOptions, secret: 'x-{{ $env.SOME_SECRET }}-y' } });
+    const traces = log.text.split('\n').filter((line) => line.includes('wecom: settings are checked'));
+    expect(traces.slice(-2)).toEqual([
+      expect.stringMatching(/"secret":"no variable"/),
+      expect.stringMatching(/"secret":"{{ \$env\.SOME_SECRET }}"/),
+    ]);
+    for (const trace of traces.slice(-2)) expect(trace).toContain(bench.simulator.url);
+    expect(log.text).not.toContain(secret);
+  });
+
   it('does not try a refused secret again for a while: WeCom would block the server', async () => {
     const options = { ...bench.goodOptions, secret: 'a-wrong-secret-0123456789' };
     for (let i = 0; i < 3; i++) {
