@@ -205,6 +205,25 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       expect(user?.get(field) ?? null).toBeNull();
     });
 
+    it('is completed by one of two who share an e-mail address and come at once, and both are signed in', async () => {
+      const { oldAgentId: agentId, oldSecret: secret } = SAMPLE;
+      const both = [manager, mixedCase];
+      const users = suite.app.db.getModel('users');
+      for (const userid of both) {
+        const { data } = await enter(userid);
+        await users.update({ email: null } as never, { where: { id: data.user.id } });
+        suite.simulator.control.upsertMember({ userid, email: 'shared@example.com', biz_mail: '' });
+      }
+      await suite.configure({ options: { agentId: String(agentId), secret } });
+      const answers = await Promise.all(both.map((userid) => signIn(suite.app, suite.simulator, { userid, agentId })));
+      expect(answers.map(({ response }) => response.status)).toEqual([200, 200]);
+      for (const { data } of answers) {
+        const stored = await users.findByPk(data.user.id);
+        expect(data.user.email ?? null).toBe(stored?.get('email') ?? null);
+      }
+      expect(await users.count({ where: { email: 'shared@example.com' } })).toBe(1);
+    });
+
     it('is completed without the phone that somebody else has, and the sign-in succeeds', async () => {
       const { data } = await enter(manager);
       await suite.app.db.getModel('users').update({ phone: null } as never, { where: { id: data.user.id } });

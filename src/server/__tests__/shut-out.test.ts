@@ -49,6 +49,23 @@ describe('S-28 members whom WeCom has shut out', () => {
     expect(await Promise.all(tokens.map(isOpen))).toEqual(tokens.map(() => false));
   });
 
+  it('S-28 ends a session that a device renews just then', async () => {
+    const userid = SAMPLE.members.manager;
+    const { data } = await signInWithConsent(suite.app, suite.simulator, { userid });
+    suite.simulator.control.upsertMember({ userid, status: 2 });
+    const { blacklist } = suite.app.authManager.jwt;
+    const issued = suite.app.db.getModel('issuedTokens');
+    const add = blacklist.add.bind(blacklist);
+    const renewing = jest.spyOn(blacklist, 'add').mockImplementationOnce(async (blocked) => {
+      await issued.update({ jti: 'renewed' }, { where: { jti: blocked.token } });
+      return add(blocked);
+    });
+    await signIn(suite.app, suite.simulator, { userid });
+    renewing.mockRestore();
+    expect(await blacklist.has('renewed')).toBe(true);
+    expect(await issued.count({ where: { userId: data.user.id } })).toBe(0);
+  });
+
   it('S-28 answers with the refusal, whatever becomes of the sessions', async () => {
     const userid = SAMPLE.members.newcomer;
     await signInWithConsent(suite.app, suite.simulator, { userid });

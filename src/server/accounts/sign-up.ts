@@ -40,21 +40,27 @@ export async function completeUser(
   profile: MemberProfile,
   write: (run: () => Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
-  const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
-  const emails = user.get('email') ? [] : profile.emails;
-  if (!phone && emails.length === 0) return;
-  // Looked up in the write: a simultaneous sign-in that took the value is seen when the write is tried again.
+  if (Object.keys(await missingValues(db, user, profile)).length === 0) return;
   await write(async () => {
-    const email = await freeEmail(db, emails);
-    const free = { ...(phone && (await isFree(db, 'phone', phone)) && { phone }), ...(email && { email }) };
     try {
-      if (Object.keys(free).length > 0) await user.update(free);
+      // Looked up again: a simultaneous sign-in that took a value is seen when the write is tried once more.
+      await user.update(await missingValues(db, user, profile));
     } catch (error) {
       // Otherwise the user that is answered has what the database has not.
       await user.reload();
       throw error;
     }
   });
+}
+
+async function missingValues(
+  db: Database,
+  user: Model,
+  profile: MemberProfile,
+): Promise<{ phone?: string; email?: string }> {
+  const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
+  const email = user.get('email') ? undefined : await freeEmail(db, profile.emails);
+  return { ...(phone && (await isFree(db, 'phone', phone)) && { phone }), ...(email && { email }) };
 }
 
 /** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */
