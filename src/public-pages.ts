@@ -6,5 +6,8 @@
  * @see NocoBase plugin-public-forms and plugin-auth (routes)
  */
 export function isPublicPage(path: string): boolean {
-  return !/\/admin\//.test(path) && /\/(?:(?:forgot-password|reset-password)\/*$|public-forms(?:\/|$))/.test(path);
+  // The page where an administrator sets up public forms is none of them.
+  return (
+    !/\/admin\/settings\//.test(path) && /\/(?:(?:forgot-password|reset-password)\/*$|public-forms(?:\/|$))/.test(path)
+  );
 }

@@ -91,6 +91,7 @@ describe('S-34 automatic sign-in at the gateway', () => {
     '/v/reset-password?resetToken=abc',
     '/public-forms/questionnaire',
     '/v/apps/a1/public-forms/questionnaire',
+    '/apps/admin/public-forms/questionnaire',
   ])('S-34 never starts on %s', (url) => {
     expect(wants(url)).toBe(false);
   });
