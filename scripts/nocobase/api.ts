@@ -3,6 +3,9 @@ import path from 'node:path';
 import { PACKAGE_NAME } from '../../src/constants';
 import { ADMIN } from './process';
 
+/** How long NocoBase may take to answer, in milliseconds: enabling a plugin on a busy machine takes longest. */
+const PATIENCE = 60_000;
+
 /** One request to NocoBase's HTTP API. */
 interface ApiRequest {
   method?: 'GET' | 'POST';
@@ -69,6 +72,7 @@ export class NocoBaseApi {
     const response = await fetch(url, {
       method: request.method ?? (request.body === undefined ? 'GET' : 'POST'),
       redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE),
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
         ...(request.body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
