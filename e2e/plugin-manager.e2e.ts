@@ -1,4 +1,5 @@
 /** An administrator adds the packed plugin on NocoBase's own plugin manager page; nothing is restarted. */
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { closeBrowser, type OwnNocoBase, screenshot, signInByPassword, startOwnNocoBase, withPage } from './support';
 
@@ -22,8 +23,14 @@ it('takes the .tgz as an upload and enables it while NocoBase runs', async () =>
     await page.getByRole('button', { name: 'Add & Update' }).click();
     await page.getByText('Upload plugin', { exact: true }).click();
     await page.locator('.ant-modal input[type="file"]').setInputFiles(nocobase.tgz);
+    // Before NocoBase has taken the file, it drops a click on "Submit" without a word.
+    await page.locator('.ant-modal').getByText(path.basename(nocobase.tgz)).waitFor();
     const accepted = page.waitForResponse((response) => response.url().includes('/api/pm:add'));
-    await page.getByRole('button', { name: 'Submit' }).click();
+    await expectEventually(async () => {
+      const sent = page.waitForRequest((request) => request.url().includes('/api/pm:add'), { timeout: 5_000 });
+      await Promise.all([sent, page.getByRole('button', { name: 'Submit' }).click()]);
+      return true;
+    });
     expect((await accepted).status()).toBe(200);
 
     // NocoBase accepts an upload before it has unpacked it, and then loads its page anew: on a busy machine too early.
