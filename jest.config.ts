@@ -27,8 +27,7 @@ const common: Project = {
 const hasOldestChromium = process.platform === 'linux' && process.arch === 'x64';
 
 const config: Config = {
-  // Longer than any step of a test waits, so that a failure says which step it was.
-  testTimeout: 180_000,
+  testTimeout: 90_000,
   testSequencer: '<rootDir>/scripts/test/sequencer.cjs',
   projects: [
     {

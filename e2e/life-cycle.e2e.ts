@@ -23,7 +23,7 @@ describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
     const database = { dialect, name: `wecom_life_cycle_${process.pid}` };
     nocobase = await startOwnNocoBase(`life-cycle-${dialect}`, { database });
     scene = await openScene({ nocobase, public: { autoLogin: true } });
-  });
+  }, 180_000);
   afterAll(async () => {
     await scene?.close();
     await nocobase?.running.remove();

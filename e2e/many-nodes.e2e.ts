@@ -38,11 +38,11 @@ beforeAll(async () => {
   });
   const options = simulatorOptions(simulator.url, cluster.proxy.origin);
   await api().createAuthenticator({ name: 'wecom', options });
-});
+}, 180_000);
 afterAll(async () => {
   await cluster?.remove();
   await simulator?.close();
-});
+}, 30_000);
 
 interface Started {
   cookie: string;
@@ -104,7 +104,7 @@ it('200 simultaneous first sign-ins of 50 members over both nodes make 50 users,
   expect(data).toHaveLength(NEWCOMERS);
   expect(simulator.control.countCalls('gettoken')).toBe(1);
   expect(Math.min(...cluster.proxy.counts)).toBeGreaterThan(100);
-});
+}, 60_000);
 
 it('a sign-in that one node has started is finished by the other, and its session counts at both', async () => {
   for (const [first, second] of [
@@ -209,4 +209,4 @@ it('a node that dies in mid-flow loses nothing but its own open requests', async
   // Whoever lost a request signs in again; nothing of it is left behind.
   const again = await Promise.all(Array.from({ length: 5 }, (_, index) => signIn(api(), `newcomer${index}`)));
   expect(again.map(({ status }) => status)).toEqual(Array(5).fill(200));
-});
+}, 30_000);

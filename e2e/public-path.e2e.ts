@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   scene = await openScene({ nocobase });
   await scene.hasSignedInBefore(SAMPLE.members.manager);
-});
+}, 120_000);
 afterAll(async () => {
   await closeBrowser();
   await scene?.close();

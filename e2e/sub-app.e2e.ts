@@ -24,7 +24,7 @@ beforeAll(async () => {
   scene = await openScene({ nocobase: subApp, public: { autoLogin: true } });
   await scene.hasSignedInBefore(SAMPLE.members.manager);
   scene.simulator.control.setCurrentMember(SAMPLE.members.manager);
-});
+}, 180_000);
 afterAll(async () => {
   await closeBrowser();
   await scene?.close();
