@@ -1,7 +1,16 @@
 /** Everything that people do with this plugin, without a mouse; and a sign-in page with more than one WeCom. */
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
-import { closeBrowser, openScene, type Scene, sessionUser, signInByPassword, WECOM_BUTTON, withPage } from './support';
+import {
+  closeBrowser,
+  openNewAuthenticator,
+  openScene,
+  type Scene,
+  sessionUser,
+  signInByPassword,
+  WECOM_BUTTON,
+  withPage,
+} from './support';
 
 let scene: Scene;
 let partners: Scene;
@@ -80,9 +89,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     await withPage({}, async (page) => {
       await signInByPassword(page);
       await page.goto(`${base()}admin/settings/auth/authenticators`);
-      // NocoBase opens this menu for the mouse only.
-      await page.getByRole('button', { name: 'Add new' }).hover();
-      await page.getByRole('menuitem', { name: 'WeCom' }).click();
+      await openNewAuthenticator(page);
       await page.locator('[data-wecom-settings]').waitFor();
       await fillIn(page, 'Company ID', SAMPLE.corpId);
       await fillIn(page, 'AgentId', String(SAMPLE.agentId));

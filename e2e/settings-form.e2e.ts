@@ -6,6 +6,7 @@ import zhCN from '../src/locale/zh-CN.json';
 import {
   accessibilityProblems,
   closeBrowser,
+  openNewAuthenticator,
   openScene,
   type Scene,
   screenshot,
@@ -32,20 +33,6 @@ async function fill(page: Page, name: string, value: string): Promise<void> {
   await textbox(page, name).fill(value);
 }
 
-/** While NocoBase still draws its page, the mouse may come before the button listens to it. */
-async function openMenu(page: Page): Promise<void> {
-  const entry = page.getByRole('menuitem', { name: 'WeCom' });
-  for (let tries = 0; tries < 10; tries += 1) {
-    await page.mouse.move(0, 0);
-    await page.getByRole('button', { name: 'Add new' }).hover();
-    const opened = await entry.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (opened) return;
-  }
-}
-
 /** The variable picker beside the inputs of the legacy client, as NocoBase makes it. */
 const isNocoBasesOwn = (problem: string) => /variable-button|rc_select/.test(problem);
 
@@ -60,8 +47,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
 
   async function addWeCom(page: Page): Promise<string> {
     await openPage(page);
-    await openMenu(page);
-    await page.getByRole('menuitem', { name: 'WeCom' }).click();
+    await openNewAuthenticator(page);
     await form(page).waitFor();
     await textbox(page, 'Company ID').waitFor();
     const home = await page.getByLabel('Workbench application homepage link').inputValue();

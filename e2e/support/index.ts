@@ -3,6 +3,7 @@ export { accessibilityProblems } from './accessibility';
 export { answerInstead, answerLate, answerNever, serveDocumentsStatically } from './answers';
 export { closeBrowser, openContext, type PageOptions, withPage } from './browser';
 export { DEVICES, type DeviceName } from './devices';
+export { openNewAuthenticator } from './new-authenticator';
 export { oldestChromium } from './oldest-chromium';
 export { type OwnNocoBase, startOwnNocoBase } from './own-nocobase';
 export { documentationPicture, screenshot } from './pictures';

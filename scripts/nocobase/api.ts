@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PACKAGE_NAME } from '../../src/constants';
 import { ADMIN } from './process';
+import { until } from './until';
 
 /** How long NocoBase may take to answer, in milliseconds: enabling a plugin on a busy machine takes longest. */
 const PATIENCE = 60_000;
@@ -166,19 +167,4 @@ function parsed(text: string): { data?: unknown; errors?: ApiAnswer['errors'] } 
   } catch {
     return { data: text };
   }
-}
-
-/** Polls until a condition holds; errors count as "not yet", because NocoBase answers 503 while it reloads. */
-async function until(what: string, condition: () => Promise<boolean>, timeout = 60_000): Promise<void> {
-  const deadline = Date.now() + timeout;
-  let last: unknown;
-  while (Date.now() < deadline) {
-    try {
-      if (await condition()) return;
-    } catch (error) {
-      last = error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 150));
-  }
-  throw new Error(`waited ${timeout / 1000} s for ${what}`, { cause: last });
 }

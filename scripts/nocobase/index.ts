@@ -11,6 +11,7 @@ import { type NocoBaseEnv, runNocoBase, spawnNocoBase, stopProcess, waitUntilRea
 export { NocoBaseApi } from './api';
 export { type Database, POSTGRES } from './databases';
 export { ADMIN, type NocoBaseEnv } from './process';
+export { until } from './until';
 
 /** How to start a NocoBase application. */
 export interface NocoBaseOptions {
