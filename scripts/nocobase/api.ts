@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { PACKAGE_NAME } from '../../src/constants';
+import { PACKAGE_NAME } from '../../src/shared/constants';
 import { ADMIN } from './process';
 import { until } from './until';
 

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { PACKAGE_NAME } from '../../src/constants';
+import { PACKAGE_NAME } from '../../src/shared/constants';
 import { fromRoot } from '../paths';
 
 /**

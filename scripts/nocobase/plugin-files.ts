@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { PACKAGE_NAME } from '../../src/constants';
+import { PACKAGE_NAME } from '../../src/shared/constants';
 
 /** Remembers which package an application has. */
 const STAMP = path.join('storage', 'plugin-auth-wecom.sha256');

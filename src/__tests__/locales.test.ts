@@ -3,7 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ERROR_PAGES } from '../client-shared/callback/error-pages';
 import * as fieldLists from '../client-shared/settings/fields';
-import { ERROR_MESSAGES } from '../error-messages';
+import { ERROR_MESSAGES } from '../shared/error-messages';
 
 const SRC = path.join(__dirname, '..');
 const LANGUAGES = ['en-US', 'zh-CN', 'zh-TW', 'ja-JP'];

@@ -1,6 +1,6 @@
-import { AUTH_TYPE } from '../constants';
-import { isPublicPage } from '../public-pages';
-import { isWeCom } from '../wecom-browser';
+import { AUTH_TYPE } from '../shared/constants';
+import { isPublicPage } from '../shared/public-pages';
+import { isWeCom } from '../shared/wecom-browser';
 import { signInPage } from './callback/sign-in-page';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { autoSignInDone, markAutoSignIn, markNoAutoSignIn } from './marks';

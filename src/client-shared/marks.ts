@@ -1,4 +1,4 @@
-import { AUTO_LOGIN_STORAGE_KEY, AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../constants';
+import { AUTO_LOGIN_STORAGE_KEY, AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../shared/constants';
 import { sessionMemory } from './browser-storage';
 import type { ClientApp } from './client-app';
 import { rootPath } from './paths';

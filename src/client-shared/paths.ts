@@ -1,4 +1,4 @@
-import { AUTHORIZE_ACTION, DEFAULT_REDIRECT } from '../constants';
+import { AUTHORIZE_ACTION, DEFAULT_REDIRECT } from '../shared/constants';
 import type { ClientApp } from './client-app';
 
 const trim = (path: string) => path.replace(/^\/+|\/+$/g, '');

@@ -1,5 +1,5 @@
 import { Alert, Button, Tooltip } from 'antd';
-import { AUTHORIZE_ACTION } from '../constants';
+import { AUTHORIZE_ACTION } from '../shared/constants';
 import { ERROR_PAGES } from './callback/error-pages';
 import type { RefusalCode } from './callback/refusal';
 import type { ClientApp, PublicAuthenticator } from './client-app';

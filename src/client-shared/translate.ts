@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { NAMESPACE } from '../constants';
+import { NAMESPACE } from '../shared/constants';
 import type { ClientApp } from './client-app';
 
 export type Translate = (sentence: string, values?: Record<string, unknown>) => string;

@@ -1,4 +1,4 @@
-import { ERROR_MESSAGES, type WeComErrorCode } from '../constants';
+import { ERROR_MESSAGES, type WeComErrorCode } from '../shared/constants';
 import { meaningOf } from './wecom-api/errcodes';
 import { isWeComApiError, WeComRefusal } from './wecom-api/errors';
 

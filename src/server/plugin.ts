@@ -1,22 +1,20 @@
 import type { Model, Transaction } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
 import { parse, tval } from '@nocobase/utils';
-import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../constants';
-import { authorize } from './actions/authorize';
-import { checkSettings } from './actions/check-settings';
-import { authenticatorList, knowOtherNodesAuthenticators } from './authenticators/other-nodes';
-import { maskSecret } from './authenticators/secret-mask';
-import { renderSettingsRefused, SettingsRefused } from './authenticators/settings-refused';
-import { assertSingleAutoLogin } from './authenticators/single-auto-login';
-import { serveDocuments } from './gateway';
-import { refuseMisroutedSignIn } from './misrouted-sign-in';
-import { maskCheckSettingsLog } from './privacy/check-settings-log';
-import { stripCallbackReferer } from './privacy/referer';
-import { maskSignInLog } from './privacy/sign-in-log';
-import { isRefusal, renderRefusal } from './refusal-response';
+import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../shared/constants';
+import { authorize } from './http/authorize';
+import { checkSettings } from './http/check-settings';
+import { serveDocuments } from './http/documents';
+import { maskCheckSettingsLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
+import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
+import { withOriginProbe } from './http/origin-probe';
+import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
+import { maskSecret } from './http/secret-mask';
+import { WeComAuth } from './http/wecom-auth';
+import { WeComService } from './service';
 import { publicOptions } from './settings/parse';
-import { WeComAuth } from './wecom-auth';
-import { WeComService } from './wecom-service';
+import { SettingsRefused } from './settings/settings-refused';
+import { assertSingleAutoLogin } from './settings/single-auto-login';
 
 type InTransaction = { transaction?: Transaction };
 
@@ -38,15 +36,14 @@ export class PluginAuthWeComServer extends Plugin {
         return publicOptions({ public: parse(options?.public ?? {})({ $env }) });
       },
     });
-    app.resourceManager.define({ name: 'wecom', actions: { authorize, checkSettings } });
+    app.resourceManager.define({ name: 'wecom', actions: { authorize: withOriginProbe(authorize), checkSettings } });
     app.acl.allow('wecom', 'authorize', 'public');
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
 
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
-    app.dataSourceManager.use(knowOtherNodesAuthenticators, { tag: 'wecom-other-nodes', after: 'auth' });
-    app.dataSourceManager.use(refuseMisroutedSignIn, { tag: 'wecom-misrouted', after: 'wecom-other-nodes' });
+    app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 

@@ -8,6 +8,11 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+declare const sealed: unique symbol;
+
+/** What {@link Seal.close} made: nobody outside can read or change it. */
+export type SealedText = string & { [sealed]: true };
+
 /**
  * Authenticated encryption of small values that a browser, or the database, keeps for us: nobody outside can read or change them, and
  * every node of the application can open them.
@@ -24,11 +29,11 @@ export class Seal {
   }
 
   /** @param label - must be given again to open, so that a sealed value cannot be moved to another place */
-  close(value: unknown, label: string): string {
+  close(value: unknown, label: string): SealedText {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(CIPHER, this.key, iv).setAAD(Buffer.from(label));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
-    return `${VERSION}.${Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url')}`;
+    const encrypted = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    return `${VERSION}.${Buffer.concat([iv, encrypted, cipher.getAuthTag()]).toString('base64url')}` as SealedText;
   }
 
   /** @returns the value, or `undefined` for everything that was not sealed here with this label. */

@@ -1,4 +1,4 @@
-import { WECOM_ERROR_CODES } from '../constants';
+import { WECOM_ERROR_CODES } from '../shared/constants';
 
 export const schemas = {
   WeComRefusal: {

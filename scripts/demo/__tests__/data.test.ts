@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SAMPLE, type Simulator, startSimulator } from '../../../simulator';
-import { SECRET_MASK } from '../../../src/constants';
+import { SECRET_MASK } from '../../../src/shared/constants';
 import { NocoBaseApi } from '../../nocobase';
 import { simulatorOptions } from '../../nocobase/wecom';
 import { prepareData } from '../data';

@@ -1,7 +1,9 @@
 /** @jest-environment jsdom */
+
+import { proxyLines, verificationContent } from '../../shared/verification-file';
 import { checkField } from '../settings/check-field';
 import { byUrgency, type CheckedSetting, technicalDetails } from '../settings/check-result';
-import { consoleValues, proxyLines, verifyContent } from '../settings/console-values';
+import { consoleValues } from '../settings/console-values';
 import {
   ACCOUNT_FIELDS,
   ADVANCED_FIELDS,
@@ -117,8 +119,8 @@ describe('what to paste into the WeCom console', () => {
 
 describe('the verification file', () => {
   it('has its content in its name', () => {
-    expect(verifyContent('WW_verify_a1B2c3D4e5F6g7H8.txt')).toBe('a1B2c3D4e5F6g7H8');
-    expect(verifyContent('{{ $env.FILE }}')).toBeUndefined();
+    expect(verificationContent('WW_verify_a1B2c3D4e5F6g7H8.txt')).toBe('a1B2c3D4e5F6g7H8');
+    expect(verificationContent('{{ $env.FILE }}')).toBeUndefined();
   });
 
   it('comes with lines for nginx and Caddy', () => {

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { cleanup, render, screen } from '@testing-library/react';
-import { ERROR_MESSAGES } from '../../error-messages';
+import { ERROR_MESSAGES } from '../../shared/error-messages';
 import { ERROR_PAGES } from '../callback/error-pages';
 import { SignInButton } from '../sign-in-button';
 import { prepareBrowser } from './support/browser';

@@ -1,4 +1,4 @@
-import { isWeCom } from '../../wecom-browser';
+import { isWeCom } from '../../shared/wecom-browser';
 import type { OpenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { markAutoSignIn } from '../marks';

@@ -1,4 +1,4 @@
-import { ERROR_MESSAGES } from '../../error-messages';
+import { ERROR_MESSAGES } from '../../shared/error-messages';
 import type { RefusalCode } from './refusal';
 
 /** What the one button of the page does. */

@@ -1,6 +1,6 @@
 import { Button, Flex, QRCode, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
-import { detectBrowser } from '../../wecom-browser';
+import { detectBrowser } from '../../shared/wecom-browser';
 import type { ClientApp } from '../client-app';
 import { CopyButton } from '../copy-button';
 import { authorizeUrl, startPage } from '../paths';

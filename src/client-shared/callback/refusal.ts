@@ -1,4 +1,4 @@
-import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../error-messages';
+import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../shared/error-messages';
 import { safePath } from '../paths';
 
 /** The codes of the server, and what can go wrong on the way to it. */

@@ -1,6 +1,6 @@
 import { Alert, Button, Flex } from 'antd';
 import { useState } from 'react';
-import { CHECK_SETTINGS_ACTION } from '../../constants';
+import { CHECK_SETTINGS_ACTION } from '../../shared/constants';
 import type { ClientApp } from '../client-app';
 import { HelpText } from '../readable';
 import { useT } from '../translate';

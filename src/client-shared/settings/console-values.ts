@@ -1,5 +1,5 @@
-import { AUTHORIZE_ACTION } from '../../constants';
-import { parseOrigin, VERIFY_FILE } from '../../settings-rules';
+import { AUTHORIZE_ACTION } from '../../shared/constants';
+import { parseOrigin } from '../../shared/settings-rules';
 import type { ClientApp } from '../client-app';
 import { apiBase } from '../paths';
 
@@ -25,17 +25,4 @@ export function consoleValues(app: ClientApp, origin: unknown, authenticator: st
 /** @returns the origin as the server will read it; undefined while it is empty, wrong or a variable */
 export function typedOrigin(value: unknown): string | undefined {
   return typeof value === 'string' ? parseOrigin(value.trim()) : undefined;
-}
-
-/** The content that WeCom wants to find in the verification file: the part of the name between prefix and `.txt`. */
-export function verifyContent(file: unknown): string | undefined {
-  return typeof file === 'string' ? VERIFY_FILE.exec(file.trim())?.[1] : undefined;
-}
-
-/** Lines for web servers that answer the documents themselves, so that the file never reaches Node. */
-export function proxyLines(file: string, content: string): { nginx: string; caddy: string } {
-  return {
-    nginx: `location = /${file} {\n    default_type text/plain;\n    return 200 "${content}";\n}`,
-    caddy: `handle /${file} {\n\theader Content-Type text/plain\n\trespond "${content}" 200\n}`,
-  };
 }

@@ -3,7 +3,7 @@ import {
   DEFAULT_LOGIN_BASE_URL,
   DEFAULT_OAUTH_BASE_URL,
   DEFAULT_REDIRECT,
-} from '../../constants';
+} from '../../shared/constants';
 import {
   type Check,
   checkAgentId,

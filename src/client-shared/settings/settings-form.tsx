@@ -1,6 +1,6 @@
 import { Collapse, Divider, Typography } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { DEFAULT_REDIRECT } from '../../constants';
+import { DEFAULT_REDIRECT } from '../../shared/constants';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';

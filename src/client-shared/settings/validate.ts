@@ -1,5 +1,6 @@
-import { HALF_A_MASK, SECRET_MASK } from '../../constants';
-import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET, VERIFY_FILE } from '../../settings-rules';
+import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
+import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
+import { VERIFY_FILE } from '../../shared/verification-file';
 
 /** Returns what is wrong with a value, as a locale key, or undefined. Empty values are the business of `required`. */
 export type Check = (value: string, options?: { allowHttp?: boolean }) => string | undefined;

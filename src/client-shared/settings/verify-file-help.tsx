@@ -1,12 +1,12 @@
 import { Collapse } from 'antd';
+import { proxyLines, verificationContent } from '../../shared/verification-file';
 import { useT } from '../translate';
-import { proxyLines, verifyContent } from './console-values';
 import { CopyLine } from './copy-line';
 
 /** What to do where nginx or Caddy answers documents, so that WeCom's request never reaches NocoBase. */
 export function VerifyFileHelp({ file }: { file: unknown }) {
   const t = useT();
-  const content = verifyContent(file);
+  const content = verificationContent(file);
   if (!content) return null;
   const name = `WW_verify_${content}.txt`;
   const { nginx, caddy } = proxyLines(name, content);

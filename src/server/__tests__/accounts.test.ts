@@ -1,6 +1,6 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../simulator';
-import { serviceOf } from '../wecom-service';
+import { serviceOf } from '../service';
 import { addUser, sharedSuite, snapshot } from './support/suite';
 import { DIALECTS } from './support/test-app';
 import { countAccounts, saveAuthenticator, signIn, signInWithConsent } from './support/wecom';

@@ -1,8 +1,8 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SAMPLE } from '../../../simulator';
-import { SECRET_MASK } from '../../constants';
-import { serviceOf } from '../wecom-service';
+import { SECRET_MASK } from '../../shared/constants';
+import { serviceOf } from '../service';
 import { Administrator } from './support/administrator';
 import { Browser } from './support/browser';
 import { sharedSuite } from './support/suite';

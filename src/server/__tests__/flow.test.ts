@@ -1,6 +1,8 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
+
 import { SAMPLE } from '../../../simulator';
 import type { Seal } from '../seal';
+import type { CheckedPath } from '../sign-in/redirect';
 import { newState, sealPending } from '../sign-in/state';
 import { stateCookieName } from '../sign-in/state-cookie';
 import { Browser, UA } from './support/browser';
@@ -299,7 +301,7 @@ describe('the callback', () => {
         purpose: 'sign-in' as const,
         authenticator: 'wecom',
         app: 'main',
-        redirect,
+        redirect: redirect as CheckedPath,
         consent: false,
       };
       const sealed = sealPending(service.seal, { ...pending, inWeCom: false, startedAt: Date.now() });

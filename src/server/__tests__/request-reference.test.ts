@@ -1,5 +1,5 @@
 import type { Context } from '@nocobase/actions';
-import { requestReference } from '../request-context';
+import { requestReference } from '../http/request';
 
 const context = (header: string | undefined) =>
   ({ reqId: 'id-of-a-later-request', res: { getHeader: () => header } }) as unknown as Context;

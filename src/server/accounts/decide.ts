@@ -2,7 +2,7 @@
 export interface Candidates {
   /** Users who have the member's phone number, in whatever form. Empty when no number is known. */
   byPhone: Candidate[];
-  /** Users who have the corporate, then the personal e-mail address. Empty unless the administrator chose e-mail. */
+  /** Users who have the corporate, then the personal e-mail address. */
   byEmail: Candidate[][];
 }
 
@@ -14,9 +14,11 @@ export interface Candidate {
   linkedElsewhere: boolean;
 }
 
+/** What the administrator chose; of the settings, this room knows no more. */
 export interface Rules {
   autoSignup: boolean;
   signupWithoutPhone: boolean;
+  matchEmail: boolean;
   linkPrivileged: boolean;
 }
 
@@ -51,7 +53,7 @@ export function decideAccount(candidates: Candidates, phone: PhoneKnowledge, rul
 
   const byPhone = pick(candidates.byPhone, 'phone', rules);
   if (byPhone) return byPhone;
-  for (const users of candidates.byEmail) {
+  for (const users of rules.matchEmail ? candidates.byEmail : []) {
     const byEmail = pick(users, 'email', rules);
     if (byEmail) return byEmail;
   }

@@ -1,5 +1,4 @@
-import type { Database } from '@nocobase/database';
-import { AUTH_TYPE } from '../../constants';
+import { type Database, Op } from '@nocobase/database';
 
 /** The part of NocoBase's JWT service that is needed here. */
 export interface TokenBlacklist {
@@ -16,21 +15,22 @@ const MOST_ROUNDS = 5;
  * Ends the sessions that a user began with WeCom, on every device, because WeCom says that the member may not use the app
  * any more (S-28). Sessions begun with a password stay: that way in is not WeCom's to close.
  *
+ * @param otherAuthenticators - names of the authenticators that are not of WeCom. Asked for in this way, since a session
+ * keeps the name of an authenticator that was deleted or renamed since.
  * @returns how many sessions ended
  */
 export async function endWeComSessions(
   db: Database,
   blacklist: TokenBlacklist | undefined,
   userId: string | number,
+  otherAuthenticators: string[],
 ): Promise<number> {
-  const authenticators = await db.getModel('authenticators').findAll({ where: { authType: AUTH_TYPE } });
-  const names = authenticators.map((row) => row.get('name') as string);
   const expiration = new Date(Date.now() + BLOCKED_FOR_MS).toString();
   const issued = db.getModel('issuedTokens');
   let ended = 0;
   // A device may renew its session meanwhile: then the row has another id (`jti`), stays, and is met in the next round.
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const tokens = await issued.findAll({ where: { userId, authenticator: names } });
+    const tokens = await issued.findAll({ where: { userId, authenticator: { [Op.notIn]: otherAuthenticators } } });
     if (tokens.length === 0) break;
     for (const token of tokens) {
       const jti = token.get('jti') as string;

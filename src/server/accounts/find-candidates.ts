@@ -1,7 +1,7 @@
 import { type Database, Op, type Transaction } from '@nocobase/database';
+import type { AccountLinks } from './account-links';
 import type { Candidate, Candidates } from './decide';
 import { normalizeEmail } from './email';
-import type { AccountLinks } from './links';
 import type { MemberIdentity, MemberProfile } from './member-identity';
 import { normalizePhone, storedForms } from './phone';
 

@@ -30,11 +30,11 @@ export async function createUser(
 }
 
 /**
- * Completes empty fields of a user. Nothing is overwritten, and what somebody else has is left out.
+ * Fills empty fields of a user. Nothing is overwritten, and what somebody else has is left out.
  *
  * @param write - runs a write, as all writes of accounts are run
  */
-export async function completeUser(
+export async function fillEmptyFields(
   db: Database,
   user: Model,
   profile: MemberProfile,
@@ -46,7 +46,7 @@ export async function completeUser(
       // Looked up again: a simultaneous sign-in that took a value is seen when the write is tried once more.
       await user.update(await missingValues(db, user, profile));
     } catch (error) {
-      // Otherwise the user that is answered has what the database has not.
+      // Undo the change in memory, so that the response matches the database.
       await user.reload();
       throw error;
     }

@@ -1,5 +1,5 @@
 import type { Database } from '@nocobase/database';
-import { findOtherAutoLogin, SINGLE_AUTO_LOGIN } from '../authenticators/single-auto-login';
+import { findOtherAutoLogin, SINGLE_AUTO_LOGIN } from '../settings/single-auto-login';
 import { type Finding, say } from './finding';
 
 /** @param authenticator - name of the one that is checked; undefined while it is not saved */

@@ -1,8 +1,7 @@
 import type { Application } from '@nocobase/server';
-import { configuredFiles } from '../gateway/configured-files';
+import type { WeComService } from '../service';
 import type { SettingsProblem, WeComSettings } from '../settings/parse';
 import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
-import type { WeComService } from '../wecom-service';
 import { checkAutoLogin } from './auto-login';
 import { checkCredentials } from './credentials';
 import { checkDefaultRole } from './default-role';
@@ -76,7 +75,7 @@ function wecomChecks({ service, settings, problems }: CheckInput, signal: AbortS
 }
 
 function originChecks(input: CheckInput, signal: AbortSignal, guard: Guard) {
-  const { app, service, settings, authenticator = '', paths, request } = input;
+  const { service, settings, authenticator = '', paths, request } = input;
   const { origin, verifyFile } = settings;
   if (!origin) return [];
   // The origin is this very installation; the outbound proxy is for the way to WeCom.
@@ -91,7 +90,7 @@ function originChecks(input: CheckInput, signal: AbortSignal, guard: Guard) {
     ...(verifyFile
       ? [
           guard('verify-file', async () => {
-            const saved = (await configuredFiles(app)).includes(verifyFile);
+            const saved = (await service.settings.verificationFiles()).includes(verifyFile);
             return checkVerifyFile({ origin, name: verifyFile, saved, http, signal });
           }),
         ]

@@ -1,5 +1,5 @@
-import { isCloudMetadata } from '../../settings-rules';
-import { verificationContent } from '../gateway/verification-file';
+import { isCloudMetadata } from '../../shared/settings-rules';
+import { proxyLines, verificationContent } from '../../shared/verification-file';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 import { type Finding, say } from './finding';
@@ -58,6 +58,6 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
     status: 'failed',
     message: say('The origin does not answer with the content of the domain verification file.'),
     hint: say('A web server in front of NocoBase serves the pages. Add these lines there; for nginx:'),
-    data: { copy: `location = /${name} {\n    default_type text/plain;\n    return 200 "${content}";\n}` },
+    data: { copy: proxyLines(name, content).nginx },
   };
 }

@@ -3,8 +3,8 @@ import {
   DEFAULT_LOGIN_BASE_URL,
   DEFAULT_OAUTH_BASE_URL,
   DEFAULT_REDIRECT,
-} from '../../constants';
-import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../settings-rules';
+} from '../../shared/constants';
+import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';

@@ -1,5 +1,5 @@
 import type { Application } from '@nocobase/server';
-import { DEFAULT_API_BASE_URL } from '../../constants';
+import { DEFAULT_API_BASE_URL } from '../../shared/constants';
 import { Seal } from '../seal';
 import { isSealed, SEALED } from './parse';
 

@@ -1,22 +1,25 @@
+import { Op } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
-import { AUTH_TYPE } from '../../constants';
+import { AUTH_TYPE } from '../../shared/constants';
 import { SignInError } from '../errors';
-import { type ParsedSettings, parseSettings, type WeComSettings } from './parse';
+import { Fresh } from './fresh';
+import { type ParsedSettings, parseSettings, publicOptions, type WeComSettings } from './parse';
 import type { SecretAtRest } from './secret-at-rest';
 import { hasVariables, Variables } from './variables';
 
-/** How long stored options are believed before they are read again, in ms. A save on this node counts at once. */
-const OPTIONS_FRESH_MS = 1_000;
+/** How long stored options are believed, in ms. A save on this node counts at once. */
+const FRESH_MS = 1_000;
 
 type Options = Record<string, unknown>;
 
-interface InTransaction {
-  transaction: { afterCommit(run: () => void): void };
+/** An authenticator of WeCom as stored: the Secret sealed, variables as templates. */
+export interface StoredAuthenticator {
+  name: string;
+  options: Options;
+  enabled: boolean;
 }
 
-interface Recent {
-  options: Options;
-  readAt: number;
+interface Known extends StoredAuthenticator {
   /** Only of options without variables: those may change by themselves. */
   parsed?: ParsedSettings;
 }
@@ -25,23 +28,24 @@ interface Recent {
 const CHANGES = ['afterSave', 'afterDestroy', 'afterBulkCreate', 'afterBulkUpdate', 'afterBulkDestroy'];
 
 /**
- * Reads the settings of an authenticator from the database, with `$env` variables rendered. NocoBase's own copy of
- * authenticators stays in the memory of one node until that node saves or restarts; here a secret that was changed on
- * this node counts at once, and on another node a second later.
+ * The reader of the table `authenticators`: which ones of WeCom there are, and their settings with `$env` variables
+ * rendered. NocoBase's own copy of authenticators stays in the memory of one node until that node saves or restarts; here a
+ * secret that was changed on this node counts at once, and on another node a second later.
  */
 export class SettingsSource {
-  private readonly recent = new Map<string, Recent>();
-  private changes = 0;
+  private readonly all: Fresh<Known[]>;
   private readonly variables: Variables;
 
   constructor(
     private readonly app: Application,
     private readonly secrets: Pick<SecretAtRest, 'open'>,
-    /** ms from any point; not the clock of the day, which may be set back. */
-    private readonly now: () => number = () => performance.now(),
+    now?: () => number,
   ) {
     this.variables = new Variables(app, now);
-    for (const change of CHANGES) app.db.on(`authenticators.${change}`, (...args: unknown[]) => this.forget(args));
+    this.all = new Fresh(() => this.read(), FRESH_MS, now);
+    for (const change of CHANGES) {
+      app.db.on(`authenticators.${change}`, (...args: unknown[]) => this.all.forget(transactionOf(args)));
+    }
   }
 
   /**
@@ -49,11 +53,11 @@ export class SettingsSource {
    * settings that cannot be used.
    */
   async load(authenticator: string): Promise<WeComSettings> {
-    const recent = await this.enabled(authenticator);
-    if (!recent) {
+    const known = (await this.all.get()).find(({ name, enabled }) => enabled && name === authenticator);
+    if (!known) {
       throw new SignInError('WECOM_SETTINGS', { operator: 'The WeCom authenticator does not exist or is disabled.' });
     }
-    const parsed = recent.parsed ?? (await this.parse(authenticator, recent));
+    const parsed = known.parsed ?? (await this.parse(known));
     if ('problems' in parsed) {
       const problems = parsed.problems.map(({ field, message }) => `${field}: ${message}`).join(' ');
       throw new SignInError('WECOM_SETTINGS', {
@@ -63,9 +67,36 @@ export class SettingsSource {
     return parsed.settings;
   }
 
-  /** The options as stored, with templates; enabled or not. */
+  /** Whether this is the exact name of an enabled authenticator. */
+  async isEnabled(authenticator: string): Promise<boolean> {
+    return (await this.enabled()).some(({ name }) => name === authenticator);
+  }
+
+  /** The enabled authenticators, oldest first. */
+  async enabled(): Promise<StoredAuthenticator[]> {
+    return (await this.all.get()).filter(({ enabled }) => enabled);
+  }
+
+  /** The enabled authenticator that signs people in when they open a page in WeCom; at most one has the option. */
+  async withAutoLogin(): Promise<StoredAuthenticator | undefined> {
+    return (await this.enabled()).find(({ options }) => publicOptions(options).autoLogin);
+  }
+
+  /** Names of domain verification files that enabled authenticators have, as entered. */
+  async verificationFiles(): Promise<string[]> {
+    const options = await Promise.all((await this.enabled()).map(({ options }) => this.render(options)));
+    return options.map(({ verifyFile }) => (typeof verifyFile === 'string' ? verifyFile.trim() : ''));
+  }
+
+  /** Names of the authenticators that are not of WeCom. */
+  async otherAuthenticators(): Promise<string[]> {
+    const rows = await this.app.db.getModel('authenticators').findAll({ where: { authType: { [Op.ne]: AUTH_TYPE } } });
+    return rows.map((row) => row.get('name') as string);
+  }
+
+  /** The options as stored at this moment, with templates; enabled or not. */
   async findStored(authenticator: string): Promise<Options | undefined> {
-    return this.findOptions({ name: authenticator, authType: AUTH_TYPE });
+    return (await this.read()).find(({ name }) => name === authenticator)?.options;
   }
 
   /** The options as they are used: with the secret in clear and variables replaced. */
@@ -73,42 +104,27 @@ export class SettingsSource {
     return this.variables.render(this.secrets.open(stored));
   }
 
-  /** The stored options of an enabled authenticator. Of names that do not exist nothing is kept. */
-  private async enabled(name: string): Promise<Recent | undefined> {
-    const known = this.recent.get(name);
-    const readAt = this.now();
-    if (known && readAt - known.readAt < OPTIONS_FRESH_MS) return known;
-    const { changes } = this;
-    const options = await this.findOptions({ name, authType: AUTH_TYPE, enabled: true });
-    this.recent.delete(name);
-    if (!options) return undefined;
-    const found = { options, readAt };
-    // What was read before a change that has happened meanwhile serves this request only.
-    if (changes === this.changes) this.recent.set(name, found);
-    return found;
-  }
-
-  private async parse(name: string, recent: Recent): Promise<ParsedSettings> {
-    const parsed = parseSettings(name, await this.render(recent.options));
-    if (!hasVariables(recent.options)) recent.parsed = parsed;
+  private async parse(known: Known): Promise<ParsedSettings> {
+    const parsed = parseSettings(known.name, await this.render(known.options));
+    if (!hasVariables(known.options)) known.parsed = parsed;
     return parsed;
   }
 
-  /** @param args - of a change's event: the row and the options, or the options only */
-  private forget(args: unknown[]): void {
-    const forget = () => {
-      this.changes += 1;
-      this.recent.clear();
-    };
-    forget();
-    // Until the transaction ends, others read what was there before.
-    const options = args.find((arg): arg is InTransaction => Boolean((arg as InTransaction | undefined)?.transaction));
-    options?.transaction.afterCommit(forget);
+  /** A company has one or two; comparing names here is exact, while MariaDB compares them regardless of case. */
+  private async read(): Promise<Known[]> {
+    const rows = await this.app.db
+      .getModel('authenticators')
+      .findAll({ where: { authType: AUTH_TYPE }, order: [['id', 'ASC']] });
+    return rows.map((row) => ({
+      name: row.get('name') as string,
+      options: (row.get('options') ?? {}) as Options,
+      enabled: row.get('enabled') === true,
+    }));
   }
+}
 
-  private async findOptions(where: Options) {
-    const row = await this.app.db.getModel('authenticators').findOne({ where });
-    // MariaDB compares names regardless of case; NocoBase does not.
-    return row && row.get('name') === where.name ? ((row.get('options') ?? {}) as Options) : undefined;
-  }
+/** @param args - of a change's event: the row and the options, or the options only */
+function transactionOf(args: unknown[]) {
+  type WithTransaction = { transaction?: { afterCommit(run: () => void): void } };
+  return args.map((arg) => (arg as WithTransaction | undefined)?.transaction).find(Boolean);
 }

@@ -1,5 +1,6 @@
 import type { Application } from '@nocobase/server';
 import { parse } from '@nocobase/utils';
+import { Fresh } from './fresh';
 
 /** How long variables are believed before they are read again, in ms: other nodes may have changed them. */
 const FRESH_MS = 3_000;
@@ -25,44 +26,27 @@ interface InTransaction {
  * @see NocoBase plugin-environment-variables/src/server/plugin.ts
  */
 export class Variables {
-  private known: Promise<Options> | undefined;
+  private readonly values: Fresh<Options>;
   /** Names that the table had so far. */
   private readonly stored = new Set<string>();
-  private readAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly app: Application,
     /** ms from any point */
-    private readonly now: () => number,
+    now?: () => number,
   ) {
+    this.values = new Fresh(() => this.read(), FRESH_MS, now);
     for (const change of ['afterSave', 'afterDestroy']) {
-      app.db.on(`${COLLECTION}.${change}`, (_row: unknown, { transaction }: InTransaction = {}) => {
-        this.known = undefined;
-        // Until the transaction ends, others read what was there before.
-        transaction?.afterCommit(() => {
-          this.known = undefined;
-        });
-      });
+      app.db.on(`${COLLECTION}.${change}`, (_row: unknown, { transaction }: InTransaction = {}) =>
+        this.values.forget(transaction),
+      );
     }
   }
 
   /** Replaces `{{ $env.NAME }}` by the values of today. A variable that does not exist leaves its option out. */
   async render(options: Options): Promise<Options> {
     if (!hasVariables(options)) return options;
-    return parse(structuredClone(options))({ $env: await this.values() }) as Options;
-  }
-
-  private values(): Promise<Options> {
-    if (!this.known || this.now() - this.readAt >= FRESH_MS) {
-      this.readAt = this.now();
-      const reading = this.read();
-      this.known = reading;
-      // What could not be read is asked for again.
-      reading.catch(() => {
-        if (this.known === reading) this.known = undefined;
-      });
-    }
-    return this.known;
+    return parse(structuredClone(options))({ $env: await this.values.get() }) as Options;
   }
 
   private async read(): Promise<Options> {

@@ -1,4 +1,4 @@
-import { CALLBACK_PATH, DEFAULT_REDIRECT } from '../../constants';
+import { CALLBACK_PATH } from '../../shared/constants';
 
 /** Where an application and its two clients live below the origin. */
 export interface AppPaths {
@@ -51,11 +51,6 @@ export function withBase(paths: AppPaths, path: string): string {
 export function homeLinkPath({ apiPath, app }: AppPaths, authenticator: string): string {
   const scope = app === 'main' ? '' : `__app/${app}/`;
   return `${apiPath}${scope}wecom:authorize?authenticator=${encodeURIComponent(authenticator)}`;
-}
-
-/** Where a sign-in ends when nothing else was wanted or allowed. */
-export function defaultTarget(paths: AppPaths): string {
-  return withBase(paths, DEFAULT_REDIRECT);
 }
 
 function isBelow(base: string, path: string) {

@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Model } from '@nocobase/database';
-import type { AccountFinder } from '../accounts/account-finder';
-import type { PhoneKnowledge } from '../accounts/decide';
+import type { Accounts } from '../accounts/accounts';
+import type { PhoneKnowledge, Rules } from '../accounts/decide';
 import { type MemberProfile, memberIdentity } from '../accounts/member-identity';
 import { SignInError, toSignInError } from '../errors';
 import type { WeComSettings } from '../settings/parse';
 import type { WeComClient } from '../wecom-api/client';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember, getMemberDetails, type Member, type MemberDetails } from '../wecom-api/member';
-import type { PendingSignIn } from './state';
+import type { PendingSignIn, SpentSignIn } from './state';
 
 export interface CompleteInput {
-  pending: PendingSignIn;
+  pending: SpentSignIn;
   code: string;
   settings: WeComSettings;
   client: WeComClient;
-  accounts: AccountFinder;
+  accounts: Accounts;
 }
 
 export interface CompletedSignIn {
@@ -25,9 +25,7 @@ export interface CompletedSignIn {
 }
 
 /**
- * The second half of a sign-in: from the code that WeCom gave to the user of NocoBase. The state must have been opened
- * and consumed before.
- *
+ * The second half of a sign-in: from the code that WeCom gave to the user of NocoBase.
  * @throws {SignInError} and the errors of `wecom-api`
  */
 export async function completeSignIn({
@@ -57,18 +55,18 @@ export async function completeSignIn({
   }
 
   if (linked) {
-    await accounts.refresh(linked, { ...common, profile: profileOf(seen) });
+    await accounts.returning({ linked, ...common, profile: profileOf(seen) });
     return { user: linked.user, role: linked.defaultRole };
   }
   const details = identity.userTicket
     ? await getMemberDetails(client, identity.userTicket, identity.userId)
     : undefined;
   const profile = profileOf(seen, details);
-  const user = await accounts.findOrCreate({
+  const user = await accounts.firstSignIn({
     ...common,
     profile,
     phone: phoneKnowledge(profile, seen, pending),
-    rules: settings,
+    rules: rulesOf(settings),
   });
   return { user };
 }
@@ -89,6 +87,11 @@ async function lookAt(client: WeComClient, userId: string): Promise<Member | { r
     if (refusal.code !== 'WECOM_NOT_VISIBLE') throw error;
     return { refusal };
   }
+}
+
+/** The accounts get the rules that they need, and not the settings with the Secret in them. */
+function rulesOf({ autoSignup, signupWithoutPhone, matchEmail, linkPrivileged }: WeComSettings): Rules {
+  return { autoSignup, signupWithoutPhone, matchEmail, linkPrivileged };
 }
 
 function profileOf(seen: Member, details?: MemberDetails): MemberProfile {

@@ -1,5 +1,10 @@
-import { CALLBACK_PATH } from '../../constants';
+import { CALLBACK_PATH, DEFAULT_REDIRECT } from '../../shared/constants';
 import { type AppPaths, clientBase, withBase } from './app-paths';
+
+declare const checked: unique symbol;
+
+/** A path of this application that a browser may be sent to; made by {@link checkRedirect} only. */
+export type CheckedPath = string & { [checked]: true };
 
 const MAX_LENGTH = 2048;
 /** Any origin will do: only whether the path can leave it matters. */
@@ -14,7 +19,7 @@ const PROBE = 'https://origin.invalid';
  * @param wanted - untrusted: the `redirect` parameter, or a setting
  * @returns the path below the origin, or `undefined` when it is not acceptable
  */
-export function checkRedirect(paths: AppPaths, wanted: unknown): string | undefined {
+export function checkRedirect(paths: AppPaths, wanted: unknown): CheckedPath | undefined {
   if (typeof wanted !== 'string' || wanted.length > MAX_LENGTH || !isPlainPath(wanted)) return undefined;
 
   const url = resolve(wanted);
@@ -26,7 +31,12 @@ export function checkRedirect(paths: AppPaths, wanted: unknown): string | undefi
   const target = withBase(paths, path);
   // Measured again: resolving writes non-ASCII characters in up to twelve others, and the cookie has its limit.
   if (target.length > MAX_LENGTH || leadsBackHere(paths, target) || isOtherApp(paths, target)) return undefined;
-  return target;
+  return target as CheckedPath;
+}
+
+/** Where a sign-in ends when nothing else was wanted or allowed. */
+export function defaultTarget(paths: AppPaths): CheckedPath {
+  return withBase(paths, DEFAULT_REDIRECT) as CheckedPath;
 }
 
 function isPlainPath(path: string): boolean {

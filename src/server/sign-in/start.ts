@@ -1,15 +1,15 @@
-import type { WeComBrowser } from '../../wecom-browser';
-import type { Seal } from '../seal';
+import type { WeComBrowser } from '../../shared/wecom-browser';
+import type { Seal, SealedText } from '../seal';
 import type { WeComSettings } from '../settings/parse';
 import { type AppPaths, callbackPath, clientOf } from './app-paths';
 import { oauthLink, webLoginLink } from './links';
+import type { CheckedPath } from './redirect';
 import { newState, type PendingSignIn, sealPending } from './state';
 
 export interface StartInput {
   settings: WeComSettings;
   paths: AppPaths;
-  /** Checked by `checkRedirect`. */
-  redirect: string;
+  redirect: CheckedPath;
   consent: boolean;
   browser: WeComBrowser['kind'];
   language: 'zh' | 'en';
@@ -20,7 +20,7 @@ export interface StartInput {
 export interface StartedSignIn {
   state: string;
   /** What the browser keeps for us in a cookie. */
-  sealed: string;
+  sealed: SealedText;
   /** The page of WeCom to go to. */
   location: URL;
 }

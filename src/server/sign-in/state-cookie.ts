@@ -1,3 +1,4 @@
+import type { SealedText } from '../seal';
 import { STATE_LIFE_MS, stateId } from './state';
 
 /** Parallel sign-ins (tabs) that one browser may have, and the bytes that their cookies may take together. */
@@ -38,8 +39,7 @@ export function stateCookieName(app: string, state: string): string {
   return `${prefix(app)}${stateId(state)}`;
 }
 
-/** @param sealed - from `sealPending` */
-export function stateCookie(scope: CookieScope, state: string, sealed: string): Cookie {
+export function stateCookie(scope: CookieScope, state: string, sealed: SealedText): Cookie {
   return { ...place(scope), name: stateCookieName(scope.app, state), value: sealed, maxAge: STATE_LIFE_MS };
 }
 

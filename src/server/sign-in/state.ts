@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { CLOCK_SKEW_MS, type Seal } from '../seal';
+import { CLOCK_SKEW_MS, type Seal, type SealedText } from '../seal';
+import type { CheckedPath } from './redirect';
 
 /** A sign-in must end within this time after its start (S-02). */
 export const STATE_LIFE_MS = 10 * 60_000;
@@ -9,13 +10,13 @@ export const USED_STATE_LIFE_MS = STATE_LIFE_MS + CLOCK_SKEW_MS;
 /** What belongs to a started sign-in. It travels sealed in a cookie; the state itself is only a random name for it. */
 export interface PendingSignIn {
   state: string;
-  /** Sign-in and (later) binding never complete each other (S-06). */
+  /** Flows of different purposes never complete each other (S-06). */
   purpose: 'sign-in';
   /** Authenticator and app that the sign-in began at (S-05). */
   authenticator: string;
   app: string;
-  /** Checked path to go to afterwards (S-07). */
-  redirect: string;
+  /** Where to go afterwards (S-07). */
+  redirect: CheckedPath;
   /** Whether the person is asked to share phone and e-mail in this flow. */
   consent: boolean;
   /** Through the link for the WeCom client, or through the web login page of other browsers. */
@@ -44,10 +45,19 @@ export function stateId(state: string): string {
 }
 
 /** @returns what the cookie of this state holds; opened by {@link openPending} */
-export function sealPending(seal: Seal, pending: PendingSignIn): string {
+export function sealPending(seal: Seal, pending: PendingSignIn): SealedText {
   const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app } = pending;
   return seal.close([state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt], stateId(state));
 }
+
+declare const opened: unique symbol;
+declare const spent: unique symbol;
+
+/** A pending sign-in that this browser, authenticator and app have begun; made by {@link openPending} only. */
+export type OpenedSignIn = PendingSignIn & { [opened]: true };
+
+/** One that nobody can complete again; made by `UsedStates.spend` only. */
+export type SpentSignIn = OpenedSignIn & { [spent]: true };
 
 export interface Expected {
   state: string;
@@ -62,7 +72,7 @@ export function openPending(
   seal: Seal,
   sealed: string | undefined,
   { state, authenticator, app, now }: Expected,
-): PendingSignIn | undefined {
+): OpenedSignIn | undefined {
   const opened = sealed === undefined ? undefined : seal.open(sealed, stateId(state));
   if (!Array.isArray(opened) || opened.length !== 8) return undefined;
   const [sealedState, purpose, startedBy, startedIn, redirect, consent, inWeCom, startedAt] = opened;
@@ -70,5 +80,6 @@ export function openPending(
     return undefined;
   const age = now - startedAt;
   if (!(age <= STATE_LIFE_MS && age >= -CLOCK_SKEW_MS)) return undefined;
-  return { state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt };
+  const pending: PendingSignIn = { state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt };
+  return pending as OpenedSignIn;
 }

@@ -1,5 +1,5 @@
 import type { Claim } from '../claim';
-import { stateId, USED_STATE_LIFE_MS } from './state';
+import { type OpenedSignIn, type SpentSignIn, stateId, USED_STATE_LIFE_MS } from './state';
 
 /** The part of a cache that is needed here; `ttlMs` in milliseconds. */
 export interface UsedStatesCache {
@@ -11,7 +11,7 @@ export interface UsedStatesCache {
  * Remembers finished states until they have expired anyway, so that each works once (S-02, S-03). Only states that came
  * back are kept, so starting many sign-ins costs no memory (S-38).
  *
- * `consume` is atomic: in one process by itself, across processes by a claim in the Redis that they share. Nodes that
+ * `spend` is atomic: in one process by itself, across processes by a claim in the Redis that they share. Nodes that
  * share no cache do not know each other's states; there WeCom's own rule stands, a code works once.
  */
 export class UsedStates {
@@ -22,9 +22,12 @@ export class UsedStates {
     private readonly claim?: Claim,
   ) {}
 
-  /** @returns whether the caller is the first with this state. */
-  async consume(state: string): Promise<boolean> {
-    const key = `used-state:${stateId(state)}`;
+  /** @returns the sign-in for the caller who is the first with its state; nothing for all others */
+  async spend(pending: OpenedSignIn): Promise<SpentSignIn | undefined> {
+    return (await this.isFirst(`used-state:${stateId(pending.state)}`)) ? (pending as SpentSignIn) : undefined;
+  }
+
+  private async isFirst(key: string): Promise<boolean> {
     if (this.claim) return this.claim(key, USED_STATE_LIFE_MS);
     if (this.consuming.has(key)) return false;
     this.consuming.add(key);

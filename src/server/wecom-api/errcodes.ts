@@ -1,4 +1,4 @@
-import type { WeComErrorCode } from '../../constants';
+import type { WeComErrorCode } from '../../shared/constants';
 
 /** What an errcode means for the person who signs in, and for the administrator. */
 export interface ErrcodeMeaning {

@@ -1,4 +1,4 @@
-import { WECOM_ERROR_CODES } from '../../constants';
+import { WECOM_ERROR_CODES } from '../../shared/constants';
 import swagger from '../index';
 
 // What NocoBase's API documentation does with the documents of all plugins.

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { NAMESPACE } from '../../../constants';
 import zhCN from '../../../locale/zh-CN.json';
+import { NAMESPACE } from '../../../shared/constants';
 
 /** What antd needs and jsdom lacks, and this plugin's sentences as NocoBase loads them. */
 export async function prepareBrowser(language: 'en-US' | 'zh-CN' = 'en-US'): Promise<void> {

@@ -4,7 +4,7 @@
  */
 import Module from 'node:module';
 import path from 'node:path';
-import { PACKAGE_NAME } from '../../../constants';
+import { PACKAGE_NAME } from '../../../shared/constants';
 import { serveAccounts } from './serve-accounts';
 
 // NocoBase loads plugins by package name. Jest has a setting for that; here is no Jest.
@@ -21,7 +21,7 @@ async function main() {
   });
   // A pending promise alone keeps no process alive.
   setInterval(() => {}, 1_000);
-  await accounts.findOrCreate({
+  await accounts.firstSignIn({
     member: { corpId: 'ww1234567890abcdef', memberId: 'liuqiang', userId: 'liuqiang' },
     profile: { name: 'killed', phone: '13800000009', emails: [] },
     phone: 'known',

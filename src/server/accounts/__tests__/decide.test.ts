@@ -12,7 +12,7 @@ const other: Candidate = { ...free, userId: '8' };
 const root: Candidate = { ...free, privileged: true };
 const taken: Candidate = { ...free, linkedElsewhere: true };
 const nobody: Candidates = { byPhone: [], byEmail: [] };
-const strict: Rules = { autoSignup: false, signupWithoutPhone: false, linkPrivileged: false };
+const strict: Rules = { autoSignup: false, signupWithoutPhone: false, matchEmail: true, linkPrivileged: false };
 const open: Rules = { ...strict, autoSignup: true };
 
 const CASES: [rule: string, Candidates, PhoneKnowledge, Rules, Decision][] = [
@@ -113,6 +113,13 @@ const CASES: [rule: string, Candidates, PhoneKnowledge, Rules, Decision][] = [
     'known',
     { ...strict, linkPrivileged: true },
     { do: 'refuse-conflict', by: 'phone', reason: 'linked-to-another-member' },
+  ],
+  [
+    'S-15 does not look at e-mail unless the administrator chose so',
+    { byPhone: [], byEmail: [[free]] },
+    'known',
+    { ...strict, matchEmail: false },
+    { do: 'refuse-no-account' },
   ],
   ['S-19 does not sign up unless allowed', nobody, 'known', strict, { do: 'refuse-no-account' }],
   ['signs up when allowed', nobody, 'known', open, { do: 'sign-up' }],

@@ -1,6 +1,6 @@
 /** @jest-environment ./src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../../simulator';
-import { SECRET_MASK } from '../../../constants';
+import { SECRET_MASK } from '../../../shared/constants';
 import { saveAuthenticator } from '../../__tests__/support/wecom';
 import { type Bench, startBench } from './support';
 

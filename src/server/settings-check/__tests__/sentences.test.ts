@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { SINGLE_AUTO_LOGIN } from '../../authenticators/single-auto-login';
-import { SECRET_WOULD_MOVE } from '../../authenticators/stored-secret';
 import { parseSettings } from '../../settings/parse';
+import { SINGLE_AUTO_LOGIN } from '../../settings/single-auto-login';
+import { SECRET_WOULD_MOVE } from '../../settings/stored-secret';
 import { KNOWN_ERRCODES, meaningOf } from '../../wecom-api/errcodes';
 
 const FOLDER = path.join(__dirname, '..');

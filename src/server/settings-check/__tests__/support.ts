@@ -4,8 +4,8 @@ import supertest from 'supertest';
 import { SAMPLE, type Simulator, startSimulator } from '../../../../simulator';
 import { startTestApp, type TestApp } from '../../__tests__/support/test-app';
 import { optionsFor, saveAuthenticator } from '../../__tests__/support/wecom';
-import { configuredFiles } from '../../gateway/configured-files';
-import { answerVerificationFile } from '../../gateway/verification-file';
+import { answerVerificationFile } from '../../http/documents/verification-file';
+import { serviceOf } from '../../service';
 import type { CheckId, ShownFinding } from '../finding';
 
 export interface Bench {
@@ -31,7 +31,7 @@ export async function startBench(): Promise<Bench> {
   const server = await listen(
     createServer(async (req, res) => {
       // NocoBase's gateway is not there in this process; it would do the same.
-      const file = answerVerificationFile(req.url ?? '', await configuredFiles(app));
+      const file = answerVerificationFile(req.url ?? '', await serviceOf(app).settings.verificationFiles());
       if (file) res.writeHead(file.status, file.headers).end(file.body);
       else answer(req, res);
     }),

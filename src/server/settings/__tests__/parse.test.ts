@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { SECRET_MASK } from '../../../constants';
-import { parseBaseUrl, parseOrigin } from '../../../settings-rules';
+import { SECRET_MASK } from '../../../shared/constants';
+import { parseBaseUrl, parseOrigin } from '../../../shared/settings-rules';
 import { parseSettings, publicOptions } from '../parse';
 
 const good = { corpId: 'ww1234567890abcdef', agentId: '1000002', secret: 's3cret', origin: 'https://app.example.com' };

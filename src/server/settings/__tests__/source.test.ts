@@ -19,15 +19,15 @@ function application() {
     reads: 0,
     hold: Promise.resolve(),
   };
-  const findOne = async () => {
+  const findAll = async () => {
     row.reads += 1;
     const { options, exists } = row;
     await row.hold;
-    const values: Record<string, unknown> = { name: NAME, options };
-    return exists ? { get: (field: string) => values[field] } : null;
+    const values: Record<string, unknown> = { name: NAME, options, enabled: true };
+    return exists ? [{ get: (field: string) => values[field] }] : [];
   };
   const app = {
-    db: Object.assign(db, { getModel: () => ({ findOne }), hasCollection: () => false }),
+    db: Object.assign(db, { getModel: () => ({ findAll }), hasCollection: () => false }),
     environment: { getVariables: () => ({ SECRET: value.now }) },
   };
   const value = { now: 'a-value' };
@@ -86,13 +86,14 @@ it('a read that a change has overtaken serves one request only', async () => {
   expect(await corpId()).toBe('ww-second');
 });
 
-it('S-27 an authenticator that is gone is refused, and one that comes back is found at once', async () => {
-  const { db, row, corpId } = application();
+it('S-27 an authenticator that is gone is refused, and one that another node brings back is found a second later', async () => {
+  const { db, row, clock, corpId } = application();
   await corpId();
   row.exists = false;
   db.emit('authenticators.afterSave', {}, {});
   await expect(corpId()).rejects.toMatchObject({ code: 'WECOM_SETTINGS' });
   row.exists = true;
+  clock.now = 1_000;
   expect(await corpId()).toBe('ww-first');
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type AppPaths, callbackPath, clientBase, clientOf, defaultTarget, homeLinkPath, withBase } from '../app-paths';
-import { checkRedirect } from '../redirect';
+import { type AppPaths, callbackPath, clientBase, clientOf, homeLinkPath, withBase } from '../app-paths';
+import { checkRedirect, defaultTarget } from '../redirect';
 
 const root: AppPaths = { publicPath: '/', modernPrefix: 'v', apiPath: '/api/', app: 'main', appSegment: '' };
 const below: AppPaths = { ...root, publicPath: '/nocobase/', apiPath: '/nocobase/api/' };

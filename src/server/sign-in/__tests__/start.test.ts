@@ -1,6 +1,7 @@
 import { Seal } from '../../seal';
 import { parseSettings, type WeComSettings } from '../../settings/parse';
 import type { AppPaths } from '../app-paths';
+import type { CheckedPath } from '../redirect';
 import { type StartInput, startSignIn } from '../start';
 import { openPending } from '../state';
 
@@ -14,11 +15,11 @@ const parsed = parseSettings('s_wecom', {
 const settings = (parsed as { settings: WeComSettings }).settings;
 const seal = new Seal('application secret', 'state main');
 const now = Date.UTC(2026, 10, 22);
-const start = (input: Partial<StartInput> = {}) =>
+const start = ({ redirect = '/admin', ...input }: Partial<Omit<StartInput, 'redirect'>> & { redirect?: string } = {}) =>
   startSignIn(seal, {
     settings,
     paths,
-    redirect: '/admin',
+    redirect: redirect as CheckedPath,
     consent: false,
     browser: 'wecom',
     language: 'zh',

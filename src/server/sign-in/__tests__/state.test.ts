@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { Seal } from '../../seal';
-import { isState, newState, openPending, type PendingSignIn, STATE_LIFE_MS, sealPending, stateId } from '../state';
+import type { CheckedPath } from '../redirect';
+import {
+  isState,
+  newState,
+  type OpenedSignIn,
+  openPending,
+  type PendingSignIn,
+  STATE_LIFE_MS,
+  sealPending,
+  stateId,
+} from '../state';
 import {
   type CookieScope,
   readCookie,
@@ -19,13 +29,14 @@ const pending: PendingSignIn = {
   purpose: 'sign-in',
   authenticator: 'wecom',
   app: 'main',
-  redirect: '/admin?tab=销售',
+  redirect: '/admin?tab=销售' as CheckedPath,
   consent: false,
   inWeCom: true,
   startedAt: now,
 };
 const expected = { state: pending.state, authenticator: 'wecom', app: 'main', now };
 const sealed = sealPending(seal, pending);
+const opened = openPending(seal, sealed, expected) as OpenedSignIn;
 
 describe('the state', () => {
   it('S-01 is 192 random bits in hex, within 128 bytes, and never the same twice', () => {
@@ -156,7 +167,11 @@ describe('state cookies', () => {
   });
 
   it('S-38 fits the largest state into what browsers store of one cookie', () => {
-    const largest = sealPending(seal, { ...pending, authenticator: 'a'.repeat(255), redirect: `/${'x'.repeat(2047)}` });
+    const largest = sealPending(seal, {
+      ...pending,
+      authenticator: 'a'.repeat(255),
+      redirect: `/${'x'.repeat(2047)}` as CheckedPath,
+    });
     expect(largest.length + 40).toBeLessThan(4096);
   });
 });
@@ -173,19 +188,19 @@ describe('used states', () => {
 
   it('S-02 work once', async () => {
     const used = new UsedStates(memory());
-    expect(await used.consume(pending.state)).toBe(true);
-    expect(await used.consume(pending.state)).toBe(false);
+    expect(await used.spend(opened)).toBe(opened);
+    expect(await used.spend(opened)).toBeUndefined();
   });
 
   it('S-03 have one winner of many at once', async () => {
     const used = new UsedStates(memory());
-    const results = await Promise.all(Array.from({ length: 20 }, () => used.consume(pending.state)));
+    const results = await Promise.all(Array.from({ length: 20 }, () => used.spend(opened)));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
   it('S-38 are forgotten when they have expired anyway, and are stored without the state itself', async () => {
     const cache = memory();
-    await new UsedStates(cache).consume(pending.state);
+    await new UsedStates(cache).spend(opened);
     const [[key, entry] = []] = [...cache.entries];
     expect(entry?.ttlMs).toBe(STATE_LIFE_MS + 120_000);
     expect(key).not.toContain(pending.state);

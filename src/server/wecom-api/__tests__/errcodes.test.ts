@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ERROR_MESSAGES, WECOM_ERROR_CODES, type WeComErrorCode } from '../../../constants';
+import { ERROR_MESSAGES, WECOM_ERROR_CODES, type WeComErrorCode } from '../../../shared/constants';
 import { toSignInError } from '../../errors';
 import { KNOWN_ERRCODES, meaningOf } from '../errcodes';
 import { WeComRefusal, WeComUnreachable } from '../errors';

@@ -1,0 +1,25 @@
+import type { Database } from '@nocobase/database';
+import type { AccountLinks } from './account-links';
+import type { Writes } from './writes';
+
+/** What the flows of this room work with. */
+export interface AccountsSetting {
+  db: Database;
+  links: AccountLinks;
+  writes: Writes;
+  log: { info(message: string, meta?: object): void; warn(message: string, meta?: object): void };
+}
+
+/** What comes on top of a sign-in, and must not cost it. */
+export async function withoutCost(
+  log: AccountsSetting['log'],
+  problem: string,
+  userId: string,
+  run: () => Promise<void>,
+): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    log.warn(`wecom: ${problem}`, { userId, error: error instanceof Error ? error.name : typeof error });
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context, Next } from '@nocobase/actions';
+import { detectBrowser } from '../../shared/wecom-browser';
+import { SignInError, toSignInError } from '../errors';
+import { serviceOf } from '../service';
+import { type AppPaths, callbackPath, clientOf } from '../sign-in/app-paths';
+import { checkRedirect, defaultTarget } from '../sign-in/redirect';
+import { startSignIn } from '../sign-in/start';
+import { stateCookie, surplusStateCookies } from '../sign-in/state-cookie';
+import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { appPathsOf } from './request';
+
+/**
+ * `GET /api/wecom:authorize?authenticator=NAME&redirect=PATH&consent=1`: starts a sign-in and sends the browser to WeCom.
+ * Needs no script, so the button and the Workbench home link are plain links to it.
+ */
+export async function authorize(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  ctx.withoutDataWrapping = true;
+  const { authenticator, redirect, consent } = ctx.query;
+  const paths = await appPathsOf(ctx);
+  const name = typeof authenticator === 'string' ? authenticator.slice(0, 255) : '';
+  try {
+    ctx.redirect(await start(ctx, paths, { name, redirect, consent: consent === '1' }));
+  } catch (error) {
+    const { code, operator } = toSignInError(error);
+    ctx.logger.warn(`wecom: sign-in not started, ${code}. ${operator}`, { authenticator: name });
+    ctx.redirect(errorPage(paths, { name, code, redirect }));
+  }
+  // 303 would do as well; 307 would repeat a POST (S-12). The body would only repeat the address.
+  ctx.status = 302;
+  ctx.body = '';
+  await next();
+}
+
+async function start(
+  ctx: Context,
+  paths: AppPaths,
+  { name, redirect, consent }: { name: string; redirect: unknown; consent: boolean },
+): Promise<string> {
+  if (name === '') throw new SignInError('WECOM_SETTINGS', { operator: 'The link names no authenticator.' });
+  const service = serviceOf(ctx.app);
+  const settings = await service.settings.load(name);
+  const { state, sealed, location } = startSignIn(service.seal, {
+    settings,
+    paths,
+    redirect:
+      checkRedirect(paths, redirect) ?? checkRedirect(paths, settings.workbenchRedirect) ?? defaultTarget(paths),
+    consent,
+    browser: detectBrowser(ctx.get('User-Agent')).kind,
+    language: ctx.getCurrentLocale?.()?.startsWith('zh') === false ? 'en' : 'zh',
+    now: Date.now(),
+  });
+  const scope = cookieScope(paths, settings.origin);
+  const cookie = stateCookie(scope, state, sealed);
+  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), cookie]);
+  return location.href;
+}
+
+/** The page that explains, in the client that the person comes from. It does not start again by itself (S-33). */
+function errorPage(
+  paths: AppPaths,
+  { name, code, redirect }: { name: string; code: string; redirect: unknown },
+): string {
+  const wanted = checkRedirect(paths, redirect);
+  const query = new URLSearchParams({ authenticator: name, error: code, ...(wanted && { redirect: wanted }) });
+  return `${callbackPath(paths, clientOf(paths, wanted ?? defaultTarget(paths)))}?${query}`;
+}

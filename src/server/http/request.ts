@@ -1,0 +1,42 @@
+import type { Context } from '@nocobase/actions';
+import { resolveSubAppSegment } from '@nocobase/plugin-auth';
+import type { AppPaths } from '../sign-in/app-paths';
+import { subAppOfDomain } from './sub-app-domain';
+
+/** What a request tells about where the application lives. */
+export async function appPathsOf(ctx: Context): Promise<AppPaths> {
+  const app: string = ctx.app.name;
+  return { ...installationPaths(), app, appSegment: await appSegmentOf(ctx) };
+}
+
+/** A sub-app is below `/apps/NAME`, or at the root of a domain of its own. */
+async function appSegmentOf({ app, req }: Context): Promise<string> {
+  if (app.name === 'main') return '';
+  const segment = await resolveSubAppSegment(req, app.name);
+  return segment !== '' && (await subAppOfDomain(req)) === app.name ? '' : segment;
+}
+
+/** The paths that the environment of the process fixes. */
+export function installationPaths(env: NodeJS.ProcessEnv = process.env) {
+  const publicPath = slashed(env.APP_PUBLIC_PATH);
+  return {
+    publicPath,
+    modernPrefix: env.APP_MODERN_CLIENT_PREFIX?.trim().replace(/^\/+|\/+$/g, '') || 'v',
+    apiPath: slashed(env.API_BASE_PATH || `${publicPath}api/`),
+  };
+}
+
+/**
+ * The id under which the log has this request. Not `ctx.reqId`: NocoBase keeps that on the prototype of all contexts, so
+ * it is the id of whichever request came last.
+ *
+ * @see NocoBase core/logger/src/request-logger.ts (sets the header from the id that it logs)
+ */
+export function requestReference(ctx: Context): string {
+  return String(ctx.res.getHeader('X-Request-Id') ?? ctx.reqId);
+}
+
+function slashed(path: string | undefined): string {
+  const inner = (path ?? '').replace(/^\/+|\/+$/g, '');
+  return inner === '' ? '/' : `/${inner}/`;
+}

@@ -1,0 +1,140 @@
+import { type AuthConfig, BaseAuth } from '@nocobase/auth';
+import type { Model } from '@nocobase/database';
+import { SignInError, toSignInError } from '../errors';
+import { serviceOf } from '../service';
+import type { WeComSettings } from '../settings/parse';
+import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
+import { completeSignIn } from '../sign-in/complete';
+import { type CheckedPath, checkRedirect, defaultTarget } from '../sign-in/redirect';
+import { isState, openPending, type PendingSignIn } from '../sign-in/state';
+import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
+import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { isRefusal } from './refusals';
+import { appPathsOf, requestReference } from './request';
+
+/** A code has at most 512 bytes (WeCom document 91022). */
+const CODE = /^[\w\-.~%+/=]{1,512}$/;
+
+/** Longest time that one sign-in may wait for WeCom in all, in ms. */
+const SIGN_IN_LIMIT_MS = 9_000;
+
+/** Signs in with the code and state that WeCom's page brought back. */
+export class WeComAuth extends BaseAuth {
+  /**
+   * Kept while one request is served: what the answer or the refusal tells the browser. `BaseAuth` lets `validate` return
+   * a user and nothing else.
+   */
+  private progress: { paths?: AppPaths; pending?: PendingSignIn; settings?: WeComSettings } = {};
+
+  constructor(config: AuthConfig) {
+    super({ ...config, userCollection: config.ctx.db.getCollection('users') });
+  }
+
+  override get jwt() {
+    return serviceOf(this.ctx.app).jwt;
+  }
+
+  /** @returns `{ user, token, redirect }`; `redirect` is a checked path below the origin. */
+  override async signIn() {
+    setPrivateHeaders(this.ctx);
+    // A browser may still name the role of a previous person's session (S-23).
+    delete this.ctx.headers['x-role'];
+    try {
+      const session = await super.signIn();
+      return { ...session, redirect: this.redirect };
+    } catch (error) {
+      // Refusals and NocoBase's own answers pass; what else breaks after `validate` must not show its message (S-33).
+      if (isRefusal(error) || isHttpError(error)) throw error;
+      throw this.refusal(toSignInError(error));
+    }
+  }
+
+  /** Every sign-in writes here. */
+  override signNewToken(userId: number): Promise<string> {
+    return serviceOf(this.ctx.app).writes.run(() => super.signNewToken(userId));
+  }
+
+  /**
+   * @throws a `SignInError` with what the page needs to go on: where the person wanted to go, the home link, and a
+   * reference that finds this request in the log
+   */
+  override async validate(): Promise<Model> {
+    try {
+      return await this.complete();
+    } catch (error) {
+      throw this.refusal(toSignInError(error));
+    }
+  }
+
+  private async complete(): Promise<Model> {
+    const { ctx, authenticator } = this;
+    const { code, state } = readValues(ctx.action.params.values);
+    const service = serviceOf(ctx.app);
+    const paths = await appPathsOf(ctx);
+    this.progress.paths = paths;
+
+    const pending = openPending(service.seal, readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state)), {
+      state,
+      authenticator: authenticator.name,
+      app: paths.app,
+      now: Date.now(),
+    });
+    if (!pending) throw invalidState('No cookie of this browser fits the state.');
+    this.progress.pending = pending;
+
+    const settings = await service.settings.load(authenticator.name);
+    this.progress.settings = settings;
+    setCookies(ctx, [removedStateCookie(cookieScope(paths, settings.origin), state)]);
+    // Before anything is asked of WeCom: whatever happens next, this state is spent (S-02, S-03).
+    const spent = await service.usedStates.spend(pending);
+    if (!spent) throw invalidState('The state was used already.');
+    if (code === undefined) {
+      throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
+    }
+    const { user, role } = await completeSignIn({
+      pending: spent,
+      code,
+      settings,
+      client: service.client(settings, AbortSignal.timeout(SIGN_IN_LIMIT_MS)),
+      accounts: service.accounts,
+    });
+    // BaseAuth writes this role into the person's cookie, and would ask the database for it otherwise.
+    if (role) ctx.headers['x-role'] = role;
+    return user;
+  }
+
+  /** The path was checked when it was sealed, and is checked again: settings may have changed since (S-09). */
+  private get redirect(): CheckedPath | undefined {
+    const { paths, pending } = this.progress;
+    return paths && pending && (checkRedirect(paths, pending.redirect) ?? defaultTarget(paths));
+  }
+
+  private refusal(error: SignInError) {
+    const { paths, settings } = this.progress;
+    this.ctx.logger.warn(`wecom: sign-in refused, ${error.code}. ${error.operator}`, {
+      authenticator: this.authenticator.name,
+    });
+    return Object.assign(error, {
+      reference: requestReference(this.ctx),
+      redirect: this.redirect,
+      homeLink: paths && settings && settings.origin + homeLinkPath(paths, settings.authenticator),
+    });
+  }
+}
+
+/** @throws {SignInError} 400 for everything that no page of ours would send. */
+function readValues(values: unknown): { code?: string; state: string } {
+  const { code, state } = (values ?? {}) as Record<string, unknown>;
+  if (!isState(state)) throw invalidState('The state is missing or has a wrong form.', 400);
+  if (code === undefined || code === null || code === '') return { state };
+  if (typeof code !== 'string' || !CODE.test(code)) throw invalidState('The code has a wrong form.', 400);
+  return { code, state };
+}
+
+function isHttpError(error: unknown): boolean {
+  return Number((error as { status?: unknown } | undefined)?.status) < 500;
+}
+
+function invalidState(operator: string, status?: number): SignInError {
+  return new SignInError('WECOM_STATE_INVALID', { operator, ...(status && { status }) });
+}

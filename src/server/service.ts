@@ -1,0 +1,83 @@
+import type { Application } from '@nocobase/server';
+import { PLUGIN_NAME } from '../shared/constants';
+import { Accounts } from './accounts/accounts';
+import { Writes } from './accounts/writes';
+import { type Cache, sharedClaim } from './claim';
+import { Seal } from './seal';
+import { withReadyKey } from './session-jwt';
+import type { WeComSettings } from './settings/parse';
+import { SecretAtRest } from './settings/secret-at-rest';
+import { SettingsSource } from './settings/source';
+import { UsedStates } from './sign-in/used-states';
+import { AccessTokens } from './wecom-api/access-token';
+import { WeComClient } from './wecom-api/client';
+import { createHttpClient, type HttpClient } from './wecom-api/http';
+
+/** How many finished sign-ins of the last ten minutes one process remembers; each takes about 200 bytes. */
+const MOST_USED_STATES = 50_000;
+
+/** Everything of this plugin that lives as long as the application: made once in `load()`, used by every request. */
+export class WeComService {
+  readonly secrets: SecretAtRest;
+  readonly settings: SettingsSource;
+  readonly seal: Seal;
+  readonly usedStates: UsedStates;
+  readonly writes: Writes;
+  readonly accounts: Accounts;
+  readonly tokens: AccessTokens;
+  /** Signs and verifies the sessions of people who signed in with WeCom. */
+  readonly jwt: ReturnType<typeof withReadyKey>;
+  private readonly httpClients = new Map<string, HttpClient>();
+
+  private constructor(app: Application, cache: Cache, states: Cache) {
+    this.secrets = new SecretAtRest(app);
+    this.settings = new SettingsSource(app, this.secrets);
+    this.jwt = withReadyKey(app.authManager.jwt);
+    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
+    const claim = sharedClaim(cache);
+    this.usedStates = new UsedStates(states, claim);
+    this.tokens = new AccessTokens(cache, claim);
+    this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
+    this.accounts = new Accounts({
+      db: app.db,
+      writes: this.writes,
+      blacklist: () => app.authManager.jwt.blacklist,
+      otherAuthenticators: () => this.settings.otherAuthenticators(),
+      log: app.logger,
+    });
+  }
+
+  static async create(app: Application): Promise<WeComService> {
+    const { cacheManager } = app;
+    // The default store: memory, or Redis when the application is configured so, which all nodes share then.
+    const cache = await cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME });
+    if (sharedClaim(cache)) return new WeComService(app, cache, cache);
+    // In memory 2,000 entries are all that NocoBase keeps, and finished sign-ins must not crowd out anything else.
+    const name = `${PLUGIN_NAME}-states`;
+    return new WeComService(app, cache, await cacheManager.createCache({ name, prefix: name, max: MOST_USED_STATES }));
+  }
+
+  /** @param signal - ends all calls of this client */
+  client(settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl'>, signal?: AbortSignal) {
+    const { apiBaseUrl, corpId, secret, proxyUrl } = settings;
+    const credentials = { apiBaseUrl, corpId, secret };
+    return new WeComClient({ credentials, tokens: this.tokens, http: this.httpClient(proxyUrl), signal });
+  }
+
+  /** One client for each proxy, so that connections are kept alive. */
+  httpClient(proxyUrl = ''): HttpClient {
+    const existing = this.httpClients.get(proxyUrl);
+    if (existing) return existing;
+    const client = createHttpClient(proxyUrl ? { proxyUrl } : {});
+    // Proxies change rarely; a handful is more than any installation has.
+    if (this.httpClients.size >= 16) this.httpClients.clear();
+    this.httpClients.set(proxyUrl, client);
+    return client;
+  }
+}
+
+/** @returns the service of the loaded plugin. Plugins see the application through a proxy, so it is asked by name. */
+export function serviceOf(app: Application): WeComService {
+  const { service } = app.pm.get(PLUGIN_NAME) as unknown as { service: WeComService };
+  return service;
+}
