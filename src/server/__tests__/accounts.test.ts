@@ -373,7 +373,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       await suite.app.db.getModel('roles').update({ default: false }, { where: { name: 'member' } });
       try {
         expect((await enter(newcomer)).response.status).toBe(200);
-        expect(suite.testApp.log.text).toMatch(/no role is the default one/);
+        expect(suite.testApp.log.text).toMatch(/there is no default role/);
       } finally {
         await suite.app.db.getModel('roles').update({ default: true }, { where: { name: 'member' } });
       }
