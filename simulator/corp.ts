@@ -64,8 +64,6 @@ export interface App {
   trustedDomain: string | null;
   /** 授权回调域 of the web login, same rules; with `null` here and there any loopback host will do. */
   callbackDomain: string | null;
-  /** When set, the trusted domain does not count until this file was fetched from it (`control.verifyDomain`). */
-  requireVerifyFile: { name: string } | null;
   /** 企业可信IP; empty switches the gate off. */
   trustedIps: string[];
   /** Disabled in the console. */

@@ -15,22 +15,6 @@ export function sharedSimulator(options: SimulatorOptions = {}): { get: () => Si
   return { get: () => simulator };
 }
 
-/** @param body sent as JSON; a text is sent as it is */
-export async function callControl(
-  simulator: Simulator,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const response = await fetch(`${simulator.url}/__control/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
-
 export type ApiAnswer = Record<string, unknown> & { errcode: number; errmsg: string };
 
 export async function api(

@@ -16,11 +16,11 @@ interface Identity {
 }
 
 /** Was this code issued for this app, on a domain that the app still has? */
-function belongsTo(state: SimulatorState, app: App, code: Code): boolean {
+function belongsTo(app: App, code: Code): boolean {
   if (code.agentId !== null && code.agentId !== app.agentId) return false;
   if (code.redirectHost === null) return true;
   const isAllowed = code.scope === 'web_login' ? isWebLoginDomain : isTrustedDomain;
-  return isAllowed(state, app, code.redirectHost);
+  return isAllowed(app, code.redirectHost);
 }
 
 /** @throws ApiError 41008, 40029, 50001 */
@@ -30,7 +30,7 @@ function redeem(request: SimRequest, state: SimulatorState): Identity {
   if (!value) throw new ApiError(41008);
   const code = state.codes.peek(value);
   if (!code) throw new ApiError(40029);
-  if (app === CONTACT_SYNC || !belongsTo(state, app, code)) throw new ApiError(50001);
+  if (app === CONTACT_SYNC || !belongsTo(app, code)) throw new ApiError(50001);
   state.codes.consume(value);
 
   if ('outsider' in code.who) {

@@ -1,11 +1,9 @@
 import { type App, SENSITIVE_FIELDS } from '../corp';
 import {
-  type Check,
   either,
   filledText,
   host,
   ipAddress,
-  isObject,
   listOf,
   oneOf,
   orNull,
@@ -25,19 +23,12 @@ const DEFAULTS: Omit<App, 'agentId' | 'secret' | 'name'> = {
   sensitiveFields: ['avatar', 'gender', 'mobile', 'email', 'biz_mail'],
   trustedDomain: null,
   callbackDomain: null,
-  requireVerifyFile: null,
   trustedIps: [],
   closed: false,
   homeUrl: null,
 };
 
 const domain = orNull(either(host, oneOf('')));
-
-const verifyFile: Check = {
-  wants: '{"name": "WW_verify_….txt"}',
-  accepts: (value) =>
-    isObject(value) && Object.keys(value).join() === 'name' && /^WW_verify_[0-9A-Za-z]+\.txt$/.test(String(value.name)),
-};
 
 const CHECKS: Checks<App> = {
   agentId: wholeNumber(1),
@@ -50,7 +41,6 @@ const CHECKS: Checks<App> = {
   sensitiveFields: listOf(oneOf(...SENSITIVE_FIELDS)),
   trustedDomain: domain,
   callbackDomain: domain,
-  requireVerifyFile: orNull(verifyFile),
   trustedIps: listOf(ipAddress),
   closed: trueOrFalse,
   homeUrl: orNull(webAddress),

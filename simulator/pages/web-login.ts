@@ -27,7 +27,7 @@ function readLink(query: URLSearchParams, state: SimulatorState): WebLoginLink |
   const redirectHost = hostOf(redirectUri);
   // WeCom refuses a second scheme inside an unencoded query.
   const hasSecondScheme = redirectUri.indexOf('://') !== redirectUri.lastIndexOf('://');
-  if (!redirectHost || hasSecondScheme || !isWebLoginDomain(state, app, redirectHost)) return 'domain';
+  if (!redirectHost || hasSecondScheme || !isWebLoginDomain(app, redirectHost)) return 'domain';
   return { app, redirectUri, redirectHost, state: query.get('state') ?? '' };
 }
 

@@ -41,28 +41,17 @@ export class Tokens {
     return { state: 'valid', owner: token.owner };
   }
 
-  /** From now on WeCom does not know them: 40014. No owner means all. */
+  /** From now on WeCom does not know them: 40014. No owner means all. @returns how many */
   revoke(owner?: TokenOwner): number {
-    return this.forEachOf(owner, (token) => this.all.delete(token.value));
-  }
-
-  /** From now on they are too old: 42001. No owner means all. */
-  expire(owner?: TokenOwner): number {
-    return this.forEachOf(owner, (token) => {
-      token.expiresAt = this.clock.now();
-    });
+    const chosen = this.list().filter((token) => owner === undefined || token.owner === owner);
+    for (const token of chosen) {
+      this.all.delete(token.value);
+      this.current.delete(token.owner);
+    }
+    return chosen.length;
   }
 
   list(): Token[] {
     return [...this.all.values()];
-  }
-
-  private forEachOf(owner: TokenOwner | undefined, change: (token: Token) => void): number {
-    const chosen = this.list().filter((token) => owner === undefined || token.owner === owner);
-    for (const token of chosen) {
-      change(token);
-      this.current.delete(token.owner);
-    }
-    return chosen.length;
   }
 }
