@@ -1,7 +1,4 @@
-import { completeApp } from './config/app';
-import { completeMember } from './config/member';
-import { completeOutsider } from './config/outsider';
-import type { App, Corp, Department, Member, Outsider } from './corp';
+import type { CorpConfig } from './config/corp';
 
 /** Names and secrets of the sample company, for demos and tests. */
 export const SAMPLE = {
@@ -34,7 +31,7 @@ export const SAMPLE = {
   outsiders: { external: 'external-liuyang', linked: 'linked-hejing' },
 } as const;
 
-const departments: Department[] = [
+const departments: CorpConfig['departments'] = [
   { id: 1, name: SAMPLE.corpName, parentid: 0 },
   { id: 2, name: '研发部', parentid: 1 },
   { id: 3, name: '销售部', parentid: 1 },
@@ -43,7 +40,7 @@ const departments: Department[] = [
   { id: 6, name: '财务部', parentid: 1 },
 ];
 
-const people: Array<Partial<Member> & { userid: string; name: string }> = [
+const members: CorpConfig['members'] = [
   {
     userid: 'zhangwei',
     name: '张伟',
@@ -125,7 +122,7 @@ const people: Array<Partial<Member> & { userid: string; name: string }> = [
   },
 ];
 
-const outsiders: Array<Partial<Outsider> & { id: string; name: string }> = [
+const outsiders: CorpConfig['outsiders'] = [
   {
     id: SAMPLE.outsiders.external,
     name: '刘洋（客户）',
@@ -135,7 +132,7 @@ const outsiders: Array<Partial<Outsider> & { id: string; name: string }> = [
   { id: SAMPLE.outsiders.linked, name: '何静（合作伙伴）', kind: 'linked', userid: 'wwfedcba0987654321/hejing' },
 ];
 
-const apps: Array<Partial<App> & { agentId: number; secret: string; name: string }> = [
+const apps: CorpConfig['apps'] = [
   {
     agentId: SAMPLE.agentId,
     secret: SAMPLE.secret,
@@ -153,21 +150,13 @@ const apps: Array<Partial<App> & { agentId: number; secret: string; name: string
   },
 ];
 
-/** A fresh copy of the sample company: ten members, two outsiders, a new and an old app. */
-export function sampleCorp(): Corp {
-  return structuredClone({
-    corpId: SAMPLE.corpId,
-    name: SAMPLE.corpName,
-    departments,
-    members: people.map(completeMember),
-    outsiders: outsiders.map(completeOutsider),
-    apps: apps.map(completeApp),
-    contactSyncSecret: SAMPLE.contactSyncSecret,
-    wrongSecretLimit: 100,
-    sourceIp: null,
-    codeLength: 43,
-    webLoginCancel: 'redirect',
-    webLoginInvisible: 'code',
-    consentRefusal: 'stay',
-  });
-}
+/** Ten members, two outsiders, a new and an old app; everything else is as `corpSchema` has it by default. */
+export const SAMPLE_COMPANY = {
+  corpId: SAMPLE.corpId,
+  name: SAMPLE.corpName,
+  departments,
+  members,
+  outsiders,
+  apps,
+  contactSyncSecret: SAMPLE.contactSyncSecret,
+} satisfies CorpConfig;

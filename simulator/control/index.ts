@@ -1,7 +1,7 @@
 /** What tests, benchmarks and demos may change from outside. */
 import { changeApp } from '../config/app';
 import { changeCorp } from '../config/corp';
-import { changeMember } from '../config/member';
+import { changeMember, useridOf } from '../config/member';
 import { type App, type Corp, findApp, findMember, type Member } from '../corp';
 import type { SimulatorState } from '../state';
 import type { Call } from '../state/calls';
@@ -24,8 +24,8 @@ export class Control {
   upsertMember(patch: MemberPatch): Member {
     const { corp } = this.state;
     const { members } = corp;
-    const member = changeMember(corp, patch);
-    const known = findMember(corp, member.userid);
+    const known = findMember(corp, useridOf(patch));
+    const member = changeMember(known, patch);
     if (known) members[members.indexOf(known)] = member;
     else members.push(member);
     return member;
