@@ -30,8 +30,8 @@ const corpSchema = z.strictObject({
   codeLength: z.int().min(16).max(512).default(43),
   /** What 取消 on the web-login page does: come back with the state only, or stay. Undocumented by WeCom. */
   webLoginCancel: z.enum(['redirect', 'stay']).default('redirect'),
-  /** A member outside the visible range on the web-login page: gets a code all the same, or is told off. */
-  webLoginInvisible: z.enum(['code', 'refuse']).default('code'),
+  /** A member outside the visible range on the web-login page is told off there, or gets a code. */
+  webLoginInvisible: z.enum(['refuse', 'code']).default('refuse'),
   /** What refusing consent does. Undocumented by WeCom; reports say the page stays. */
   consentRefusal: z.enum(['stay', 'redirect']).default('stay'),
 });

@@ -61,7 +61,9 @@ function confirm(state: SimulatorState, link: WebLoginLink, person: Person): Rep
     );
   }
   const code = state.mintCode(person.who, link.app.agentId, 'web_login', link.redirectHost);
-  return redirectReply(redirectBack(link.redirectUri, link.state, code), [quickCookie(false)]);
+  return redirectReply(redirectBack(link.redirectUri, { code, state: link.state, appid: state.corp.corpId }), [
+    quickCookie(false),
+  ]);
 }
 
 const cancelledPage = (): Reply =>
@@ -79,7 +81,7 @@ export function webLoginConfirm(request: SimRequest, state: SimulatorState): Rep
   const choice = request.query.get('sim_choice');
   if (choice === null || choice === '') {
     if (state.corp.webLoginCancel === 'stay') return cancelledPage();
-    return redirectReply(redirectBack(link.redirectUri, link.state));
+    return redirectReply(redirectBack(link.redirectUri, { state: link.state }));
   }
   const person = findPerson(state, choice);
   return person ? confirm(state, link, person) : problemPage('parameter', request.query);
