@@ -49,7 +49,9 @@ const members: CorpConfig['members'] = [
     email: 'zhangwei@example.com',
     gender: '1',
     position: '研发经理',
+    english_name: 'Wei',
     is_leader_in_dept: [1],
+    extattr: [{ type: 0, name: '工号', text: { value: 'YS-0001' } }],
   },
   {
     userid: 'LiNa',
@@ -59,6 +61,8 @@ const members: CorpConfig['members'] = [
     email: 'lina@example.com',
     gender: '2',
     position: '前端工程师',
+    alias: 'Nana',
+    extattr: [{ type: 1, name: '主页', web: { url: 'https://example.com/lina', title: '李娜' } }],
     direct_leader: ['zhangwei'],
   },
   {
@@ -70,6 +74,11 @@ const members: CorpConfig['members'] = [
     biz_mail: 'wangfang@yunshan.example.com',
     gender: '2',
     position: '销售总监',
+    external_profile: {
+      external_corp_name: '云杉科技',
+      external_attr: [],
+      wechat_channels: { nickname: '', status: 0 },
+    },
     is_leader_in_dept: [1],
   },
   { userid: 'chenjie', name: '陈杰', department: [4], email: 'chenjie@example.com', gender: '1', position: '招聘专员' },

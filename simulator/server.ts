@@ -85,9 +85,9 @@ async function handle({ state, log }: ServerParts, message: IncomingMessage, res
     return log(`${request.method} ${request.path} connection reset (fault)`);
   }
   call.status = reply.status;
-  call.errcode = reply.errcode;
+  call.errcode = reply.data?.errcode as number | undefined;
   send(response, reply);
-  const errcode = reply.errcode ? ` errcode ${reply.errcode}` : '';
+  const errcode = call.errcode ? ` errcode ${call.errcode}` : '';
   log(
     `${request.method} ${request.path} ${reply.status}${errcode}${fault ? ' (fault)' : ''} ${(performance.now() - startedAt).toFixed(1)} ms`,
   );

@@ -17,15 +17,18 @@ export function sharedSimulator(options: SimulatorOptions = {}): { get: () => Si
 
 export type ApiAnswer = Record<string, unknown> & { errcode: number; errmsg: string };
 
+export const rawApi = (simulator: Simulator, path: string, query: Record<string, string> = {}, body?: unknown) =>
+  fetch(`${simulator.url}/cgi-bin/${path}?${new URLSearchParams(query)}`, {
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  });
+
 export async function api(
   simulator: Simulator,
   path: string,
   query: Record<string, string> = {},
   body?: unknown,
 ): Promise<ApiAnswer & { headers: Headers; httpStatus: number }> {
-  const response = await fetch(`${simulator.url}/cgi-bin/${path}?${new URLSearchParams(query)}`, {
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  });
+  const response = await rawApi(simulator, path, query, body);
   return { ...((await response.json()) as ApiAnswer), headers: response.headers, httpStatus: response.status };
 }
 

@@ -90,10 +90,17 @@ describe('auth/getuserinfo', () => {
       errcode: 0,
       errmsg: 'ok',
       UserId: 'zhangwei',
-      DeviceId: expect.any(String),
+      DeviceId: '',
     });
     const external = await redeem({ external: true }, SAMPLE.secret, 'user/getuserinfo');
     expect(external).toHaveProperty('OpenId');
+  });
+
+  test('names the device under the old name, where the person used the client', async () => {
+    for (const userid of ['zhangwei', 'LiNa', 'wangfang']) {
+      const { DeviceId } = await redeem({ userid, scope: 'snsapi_base' }, SAMPLE.secret, 'user/getuserinfo');
+      expect(DeviceId).toMatch(/^([0-9a-f]{16}|[0-9a-f]{32})$/);
+    }
   });
 });
 

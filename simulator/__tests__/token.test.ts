@@ -100,21 +100,3 @@ describe('the trusted-IP gate', () => {
     expect((await api(simulator.get(), 'user/get', { access_token })).errcode).toBe(41009);
   });
 });
-
-describe('an error', () => {
-  test('is HTTP 200 with errcode in body and headers', async () => {
-    const answer = await api(simulator.get(), 'user/get', { access_token: 'nonsense' });
-    expect(answer.httpStatus).toBe(200);
-    expect(answer.headers.get('error-code')).toBe('40014');
-    expect(answer.headers.get('error-msg')).toBe(answer.errmsg);
-    expect(answer.headers.get('content-type')).toBe('application/json; charset=UTF-8');
-    expect(answer.errmsg).toMatch(/^invalid access_token, hint: \[\d{25}\], from ip: 127\.0\.0\.1, more info at /);
-    expect(answer).toMatchObject({ department: [], order: [], is_leader_in_dept: [], direct_leader: [] });
-  });
-
-  test('of an unknown path is a plain 404', async () => {
-    const response = await fetch(`${simulator.get().url}/cgi-bin/no/such`);
-    expect(response.status).toBe(404);
-    expect(await response.text()).toContain('nginx');
-  });
-});

@@ -38,12 +38,14 @@ export function getUser(request: SimRequest, state: SimulatorState): object {
     direct_leader: member.direct_leader,
     telephone: member.telephone,
     alias: member.alias,
-    ...(department[0] === undefined ? {} : { main_department: department[0] }),
+    // 0 stands for one that the app may not see.
+    main_department: department.includes(member.main_department) ? member.main_department : 0,
     status: member.status,
     enable: member.status === 2 ? 0 : 1,
     hide_mobile: 0,
-    extattr: { attrs: [] },
-    external_profile: { external_attr: [], external_corp_name: '' },
+    english_name: member.english_name,
+    extattr: { attrs: member.extattr },
+    ...(member.external_profile ? { external_profile: member.external_profile } : {}),
   };
   if (app.createdAfter20220620) return visible;
   const { avatar, gender, mobile, email, biz_mail, qr_code, address } = member;
@@ -56,6 +58,6 @@ export function getUser(request: SimRequest, state: SimulatorState): object {
     avatar,
     thumb_avatar: avatar.replace(/0$/, '100'),
     qr_code,
-    address,
+    ...(address ? { address } : {}),
   };
 }

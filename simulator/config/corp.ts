@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERRMSG_TAILS } from '../errors';
 import { SAMPLE_COMPANY } from '../sample-corp';
 import { appSchema } from './app';
 import { check, filledText, given, id, ipAddress, listOf, text, wholeNumber } from './check';
@@ -26,6 +27,10 @@ const corpSchema = z.strictObject({
   wrongSecretLimit: wholeNumber.default(100),
   /** Address to pretend all callers have; `null` takes the real one of the connection. */
   sourceIp: ipAddress.nullable().default(null),
+  /** How errmsg of a refusal ends; older answers of WeCom had other forms. */
+  errmsgTail: z.enum(ERRMSG_TAILS).default('full'),
+  /** Writes control characters of texts into JSON as they are, which is seen at services of the same maker. */
+  rawControlCharacters: z.boolean().default(false),
   /** Length of a login code. */
   codeLength: z.int().min(16).max(512).default(43),
   /** What 取消 on the web-login page does: come back with the state only, or stay. Undocumented by WeCom. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, text } from '../config/check';
+import { check, filledText, text } from '../config/check';
 
 const ONE_HOUR_MS = 3_600_000;
 
@@ -11,7 +11,19 @@ function isPattern(value: string): boolean {
   }
 }
 
-const KINDS = ['errcode', 'status', 'json', 'merge', 'html', 'halfJson', 'bytes', 'hang', 'reset', 'redirect'] as const;
+const KINDS = [
+  'errcode',
+  'status',
+  'json',
+  'merge',
+  'warning',
+  'html',
+  'halfJson',
+  'bytes',
+  'hang',
+  'reset',
+  'redirect',
+] as const;
 
 /** A trouble to make on purpose: exactly one kind of it, after a delay if wanted, or the delay alone. */
 const faultSchema = z
@@ -33,6 +45,8 @@ const faultSchema = z
     json: z.unknown().optional(),
     /** Merged over the normal JSON answer. */
     merge: z.record(z.string(), z.unknown()).optional(),
+    /** The normal answer, with `ok. WARNING: <this>` as errmsg. */
+    warning: filledText.optional(),
     /** HTTP 200 with this page where JSON is expected; `true` for a sample page. */
     html: z.union([z.literal(true), text], 'true or a text is wanted').optional(),
     /** HTTP 200 with JSON that stops in the middle. */

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock';
 
 const TOKEN_LIFETIME_SECONDS = 7200;
+/** 214 characters, as every recorded token has. */
+const TOKEN_BYTES = 160;
 /** Stands in place of an agentId for the token of 通讯录同步. */
 export const CONTACT_SYNC = 'contact-sync';
 export type TokenOwner = number | typeof CONTACT_SYNC;
@@ -27,7 +29,11 @@ export class Tokens {
     const now = this.clock.now();
     let token = this.current.get(owner);
     if (!token || token.expiresAt <= now) {
-      token = { value: randomBytes(96).toString('base64url'), owner, expiresAt: now + TOKEN_LIFETIME_SECONDS * 1000 };
+      token = {
+        value: randomBytes(TOKEN_BYTES).toString('base64url'),
+        owner,
+        expiresAt: now + TOKEN_LIFETIME_SECONDS * 1000,
+      };
       this.current.set(owner, token);
       this.all.set(token.value, token);
     }
