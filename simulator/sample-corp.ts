@@ -3,6 +3,8 @@ import type { CorpConfig } from './config/corp';
 /** Names and secrets of the sample company, for demos and tests. */
 export const SAMPLE = {
   corpId: 'ww1234567890abcdef',
+  /** With `deployment: 'private'`. */
+  privateCorpId: 'wl0123456789',
   corpName: '杭州云杉科技有限公司',
   /** Created after 2022-06-20: `user/get` hides phone and mail. */
   agentId: 1000002,

@@ -32,10 +32,12 @@ export async function api(
   return { ...((await response.json()) as ApiAnswer), headers: response.headers, httpStatus: response.status };
 }
 
-export async function token(simulator: Simulator, secret: string = SAMPLE.secret): Promise<string> {
-  const { access_token } = await api(simulator, 'gettoken', { corpid: SAMPLE.corpId, corpsecret: secret });
-  return String(access_token);
+export async function tokenOf(simulator: Simulator, corpid: string, corpsecret: string = SAMPLE.secret) {
+  return String((await api(simulator, 'gettoken', { corpid, corpsecret })).access_token);
 }
+
+export const token = (simulator: Simulator, secret: string = SAMPLE.secret): Promise<string> =>
+  tokenOf(simulator, SAMPLE.corpId, secret);
 
 export const page = (
   simulator: Simulator,

@@ -16,13 +16,15 @@ interface Endpoint {
   onFailure?: object;
   /** errcode and errmsg come behind the other fields. */
   errcodeLast?: true;
+  /** Private deployments do not have it (yet). */
+  cloudOnly?: true;
 }
 
 const ENDPOINTS = new Map<string, Endpoint>([
   ['gettoken', { answer: getToken }],
-  ['auth/getuserinfo', { answer: getUserInfo, errcodeLast: true }],
+  ['auth/getuserinfo', { answer: getUserInfo, errcodeLast: true, cloudOnly: true }],
   ['user/getuserinfo', { answer: getUserInfoOld, errcodeLast: true }],
-  ['auth/getuserdetail', { answer: getUserDetail }],
+  ['auth/getuserdetail', { answer: getUserDetail, cloudOnly: true }],
   ['user/getuserdetail', { answer: getUserDetail }],
   ['user/get', { answer: getUser, onFailure: EMPTY_USER_LISTS }],
   ['agent/get', { answer: getAgent }],
@@ -44,7 +46,7 @@ export function refusal(error: ApiError, endpoint: string, request: SimRequest, 
 /** Answers a call of the API: HTTP 200 whatever errcode says, 404 only for a path WeCom does not have. */
 export function answerApi(endpoint: string, request: SimRequest, state: SimulatorState): Reply {
   const known = ENDPOINTS.get(endpoint);
-  if (!known) return emptyNotFoundReply();
+  if (!known || (known.cloudOnly && state.corp.deployment === 'private')) return emptyNotFoundReply();
   try {
     if (state.lockout.isLocked(sourceIp(request, state))) throw new ApiError(45009);
     const answer = wrapped(known, { errcode: 0, errmsg: 'ok' }, known.answer(request, state));

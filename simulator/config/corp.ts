@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERRMSG_TAILS } from '../errors';
-import { SAMPLE_COMPANY } from '../sample-corp';
+import { SAMPLE, SAMPLE_COMPANY } from '../sample-corp';
 import { appSchema } from './app';
 import { check, filledText, given, id, ipAddress, listOf, text, wholeNumber } from './check';
 import { memberSchema } from './member';
@@ -14,7 +14,9 @@ const departmentSchema = z.strictObject({
 });
 
 /** What the simulated company consists of. Fields of members and departments carry WeCom's own names. */
-const corpSchema = z.strictObject({
+const corpFields = z.strictObject({
+  /** 企业微信 itself, or one of its servers that a company runs (企业微信本地版), which is a generation behind. */
+  deployment: z.enum(['cloud', 'private']).default('cloud'),
   corpId: filledText,
   name: filledText,
   departments: listOf(departmentSchema, (department) => department.id),
@@ -41,6 +43,11 @@ const corpSchema = z.strictObject({
   consentRefusal: z.enum(['stay', 'redirect']).default('stay'),
 });
 
+const corpSchema = corpFields.refine(
+  ({ deployment, corpId }) => deployment === 'cloud' || /^wl[0-9a-f]{10}$/.test(corpId),
+  { path: ['corpId'], message: 'a private deployment has wl and ten hexadecimal digits' },
+);
+
 export type Corp = z.output<typeof corpSchema>;
 export type Department = z.output<typeof departmentSchema>;
 /** What a config file or `startSimulator({ corp })` may hold: what is left out comes from the sample company. */
@@ -51,7 +58,8 @@ export const changeCorp = (known: CorpConfig, patch: CorpConfig): Corp =>
   check(corpSchema, 'corp', { ...known, ...given('corp', patch) });
 
 /** The company to simulate: the sample, with the given parts replaced. @throws ConfigError */
-export const completeCorp = (config: CorpConfig = {}): Corp => changeCorp(SAMPLE_COMPANY, config);
+export const completeCorp = (config: CorpConfig = {}): Corp =>
+  changeCorp({ ...SAMPLE_COMPANY, ...(config?.deployment === 'private' && { corpId: SAMPLE.privateCorpId }) }, config);
 
 /** A fresh copy of the sample company. */
 export const sampleCorp = (): Corp => completeCorp();
