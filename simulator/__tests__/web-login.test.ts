@@ -108,6 +108,13 @@ describe('the Workbench', () => {
     expect(opened.headers.getSetCookie().join()).not.toContain('sim_quick');
   });
 
+  test('leads a plain browser to where the application takes it for the client', async () => {
+    simulator.get().control.patchApp(SAMPLE.agentId, { clientOrigin: 'http://localhost:13001' });
+    const seen = home.replace('13000', '13001');
+    expect((await openApp({ 'user-agent': CHROME_UA })).headers.get('location')).toBe(seen);
+    expect((await openApp({ 'user-agent': WECOM_UA })).headers.get('location')).toBe(home);
+  });
+
   test('makes the next web login of a plain browser confirm by itself, once', async () => {
     const opened = await openApp({ 'user-agent': CHROME_UA, cookie: 'sim_member=LiNa' });
     const cookie = opened.headers

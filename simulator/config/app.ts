@@ -25,6 +25,11 @@ export const appSchema = z.strictObject({
   closed: z.boolean().default(false),
   /** 应用主页, opened from the Workbench. */
   homeUrl: webAddress.nullable().default(null),
+  /**
+   * Where a plain browser that plays the client finds the application as the client sees it: an origin in front of the
+   * home page's that puts WeCom's User-Agent into every request. `null`: nowhere but at its own address.
+   */
+  clientOrigin: webAddress.nullable().default(null),
 });
 
 export type App = z.output<typeof appSchema>;
