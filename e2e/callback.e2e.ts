@@ -16,7 +16,8 @@ import {
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await openScene();
+  // So that somebody who is turned away gets as far as NocoBase.
+  scene = await openScene({ corp: { webLoginInvisible: 'code' } });
   await scene.hasSignedInBefore(SAMPLE.members.manager);
   await scene.hasSignedInBefore(SAMPLE.members.mixedCase);
   // Nobody loses all roles on NocoBase's pages, but by its API, or where there was no default role.

@@ -1,6 +1,5 @@
 /** Which hosts an app may send its people back to. */
 import type { App } from './corp';
-import type { SimulatorState } from './state';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[a-z0-9-]+\.localhost)(:\d+)?$/;
 
@@ -13,14 +12,13 @@ export function hostOf(url: string): string | undefined {
 }
 
 /** May the OAuth page of this app send the browser to this host? Exact match with port. @see document path 91335 */
-export function isTrustedDomain(state: SimulatorState, app: App, host: string): boolean {
-  if (app.requireVerifyFile && state.verifiedDomains.get(app.agentId) !== app.trustedDomain) return false;
+export function isTrustedDomain(app: App, host: string): boolean {
   return app.trustedDomain === null ? LOOPBACK.test(host) : host === app.trustedDomain.toLowerCase();
 }
 
 /** May the web login? Its own callback domain or the trusted one will do. @see document path 98152 */
-export function isWebLoginDomain(state: SimulatorState, app: App, host: string): boolean {
+export function isWebLoginDomain(app: App, host: string): boolean {
   if (app.callbackDomain !== null && host === app.callbackDomain.toLowerCase()) return true;
   if (app.trustedDomain === null && app.callbackDomain !== null) return false;
-  return isTrustedDomain(state, app, host);
+  return isTrustedDomain(app, host);
 }

@@ -1,5 +1,5 @@
-/** WeCom's error answers: HTTP 200, an errcode in the body, the same in two headers, and a long tail in errmsg. */
-import type { Reply } from './http';
+/** What WeCom says when it refuses: an errcode, and an errmsg with a long tail. */
+import { randomBytes } from 'node:crypto';
 
 /**
  * errmsg as real answers carry it, where one was to be found; else a plausible text. WeCom documents what the numbers
@@ -24,7 +24,7 @@ const ERRMSG: Record<number, string> = {
   45009: 'api freq out of limit',
   45033: 'api concurrent out of limit',
   48002: 'api forbidden',
-  48009: 'api forbidden for contact sync from new ip',
+  48009: 'api forbidden for contact assistant',
   50001: 'redirect_uri unauthorized',
   50002: 'user not in app range',
   50003: 'app disabled',
@@ -47,34 +47,45 @@ export class ApiError extends Error {
   }
 }
 
+interface Circumstances {
+  endpoint: string;
+  /** Address that WeCom sees. */
+  ip: string;
+  nowMs: number;
+  /** Which of {@link TAILS}. */
+  tail: ErrmsgTail;
+}
+
+const seconds = (nowMs: number): string => String(Math.floor(nowMs / 1000)).padStart(10, '0');
+
 /** 25 digits that start with the seconds of the clock; WeCom's support tool finds the call by it. */
-function hint(nowMs: number): string {
-  const random = Math.floor(Math.random() * 1e15);
-  return String(Math.floor(nowMs / 1000)).padStart(10, '0') + String(random).padStart(15, '0');
-}
+const hint = (nowMs: number): string => seconds(nowMs) + String(Math.floor(Math.random() * 1e15)).padStart(15, '0');
 
-function fullErrmsg(errcode: number, errmsg: string, ip: string, nowMs: number): string {
-  const more = `https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
-  return `${errmsg}, hint: [${hint(nowMs)}], from ip: ${ip}, more info at ${more}`;
-}
+/** As answers of these years had it. */
+const oldHint = (nowMs: number): string => `${seconds(nowMs)}_51_${randomBytes(16).toString('hex')}`;
 
-/** A header must not carry line breaks or anything beyond Latin-1. */
-const headerSafe = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+/** The forms in which tails were recorded. */
+const TAILS = {
+  full: (nowMs: number, ip: string, more: string) => `hint: [${hint(nowMs)}], from ip: ${ip}, more info at ${more}`,
+  'no-address': (nowMs: number, _: string, more: string) => `hint: [${hint(nowMs)}], from ip: , more info at ${more}`,
+  '2020': (nowMs: number, ip: string, more: string) =>
+    `hint: [${oldHint(nowMs)}], from ip: ${ip}, more info at ${more}`,
+  '2018': (nowMs: number, _: string, more: string) => `hint: [${oldHint(nowMs)}], more info at ${more}`,
+  '2017': (nowMs: number) => `hint: [${seconds(nowMs)}_${randomBytes(16).toString('hex')}]`,
+  none: () => '',
+};
 
-/**
- * The answer to a failing call.
- * @param extra what the body of this endpoint carries even when it fails, such as empty lists
- */
-export function errorReply(error: ApiError, ip: string, nowMs: number, extra: object = {}): Reply {
-  const errmsg = fullErrmsg(error.errcode, error.errmsg, ip, nowMs);
-  return {
-    status: 200,
-    headers: {
-      'Content-Type': 'application/json; charset=UTF-8',
-      'Error-Code': String(error.errcode),
-      'Error-Msg': headerSafe(errmsg),
-    },
-    body: JSON.stringify({ errcode: error.errcode, errmsg, ...extra }),
-    errcode: error.errcode,
-  };
+export type ErrmsgTail = keyof typeof TAILS;
+export const ERRMSG_TAILS = Object.keys(TAILS) as ErrmsgTail[];
+
+/** These answer 40014 without a tail, in 2026 as well. */
+const BARE_40014 = ['auth/getuserinfo', 'user/getuserinfo', 'user/get', 'message/send'];
+
+/** errmsg as the caller gets it. */
+export function fullErrmsg({ errcode, errmsg }: ApiError, { endpoint, ip, nowMs, tail }: Circumstances): string {
+  if (errcode === 40014 && BARE_40014.includes(endpoint)) return errmsg;
+  const behind = TAILS[tail](nowMs, ip, `https://open.work.weixin.qq.com/devtool/query?e=${errcode}`);
+  if (behind === '') return errmsg;
+  // 301002 ends with a full stop, 60011 with a blank.
+  return `${errmsg}${errmsg.endsWith('.') ? '' : ','} ${behind}`;
 }

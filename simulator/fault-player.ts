@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onFailure } from './api';
-import { sourceIp } from './api/access';
-import { ApiError, errorReply } from './errors';
-import { htmlReply, jsonReply, type Reply, redirectReply, type SimRequest } from './http';
+import { refusal } from './api';
+import { ApiError } from './errors';
+import { apiReply, htmlReply, jsonReply, type Reply, redirectReply, type SimRequest } from './http';
 import type { SimulatorState } from './state';
 import { endpointOf } from './state/calls';
 import type { Fault } from './state/fault';
@@ -22,8 +21,7 @@ export async function playFault(
   if (fault.reset) return 'reset';
   if (fault.redirect) return redirectReply(fault.redirect);
   if (fault.errcode !== undefined) {
-    const error = new ApiError(fault.errcode, fault.errmsg);
-    return errorReply(error, sourceIp(request, state), state.clock.now(), onFailure(endpointOf(request.path)));
+    return refusal(new ApiError(fault.errcode, fault.errmsg), endpointOf(request.path), request, state);
   }
   if (fault.html !== undefined) return htmlReply(fault.html === true ? SAMPLE_HTML : fault.html, fault.status);
   if (fault.json !== undefined) return jsonReply(fault.json as object, fault.status);
@@ -39,7 +37,10 @@ export async function playFault(
   }
   const reply = normalAnswer();
   if (fault.halfJson) return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };
-  if (fault.merge) return { ...reply, body: JSON.stringify({ ...JSON.parse(reply.body), ...fault.merge }) };
+  const warning = fault.warning === undefined ? {} : { errmsg: `ok. WARNING: ${fault.warning}` };
+  if (fault.merge || fault.warning) {
+    return apiReply({ ...reply.data, ...fault.merge, ...warning }, state.corp.rawControlCharacters);
+  }
   return reply;
 }
 

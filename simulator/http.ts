@@ -17,15 +17,52 @@ export interface Reply {
   status: number;
   headers: Record<string, string | string[]>;
   body: string;
-  /** For the call log and the console line; answers of the API only. */
-  errcode?: number;
+  /** What the body says, of an answer of the API. */
+  data?: ApiData;
 }
+
+/** The answer of an endpoint; `errcode` and `errmsg` are there unless a fault took them out. */
+export type ApiData = Record<string, unknown>;
 
 export const jsonReply = (data: object, status = 200): Reply => ({
   status,
   headers: { 'Content-Type': 'application/json; charset=UTF-8' },
   body: JSON.stringify(data),
 });
+
+/** A header must not carry line breaks or anything beyond ASCII. */
+const headerSafe = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+
+/** Escapes of JSON, one at a time, so that an escaped backslash is not taken for the start of another. */
+const ESCAPE = /\\(?:u00([01][0-9a-f])|([bfnrt])|.)/g;
+const LETTERS: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** JSON with control characters as they are, which no parser takes. */
+const withRawControls = (json: string): string =>
+  json.replace(ESCAPE, (whole, hex?: string, letter?: string) => {
+    if (hex) return String.fromCharCode(Number.parseInt(hex, 16));
+    return letter ? (LETTERS[letter] ?? whole) : whole;
+  });
+
+/**
+ * An answer of the API. Both errcode and errmsg are in headers, too, also of a success.
+ * @param rawControls writes control characters into the body unescaped
+ */
+export function apiReply(data: ApiData, rawControls = false): Reply {
+  const reply = jsonReply(data);
+  const { errcode, errmsg } = data;
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      'Error-Code': String(errcode),
+      'Error-Msg': headerSafe(String(errmsg)),
+      ...(errcode === 0 ? { 'X-W-No': '6' } : {}),
+    },
+    body: rawControls ? withRawControls(reply.body) : reply.body,
+    data,
+  };
+}
 
 export const htmlReply = (html: string, status = 200): Reply => ({
   status,
@@ -50,7 +87,10 @@ export const redirectReply = (location: string, cookies: string[] = []): Reply =
   body: '',
 });
 
-/** What nginx in front of WeCom says to an unknown path. */
+/** What the API says to a path that it does not have. */
+export const emptyNotFoundReply = (): Reply => ({ status: 404, headers: {}, body: '' });
+
+/** What the pages say to a path that they do not have. */
 export const notFoundReply = (): Reply => ({
   status: 404,
   headers: { 'Content-Type': 'text/html' },

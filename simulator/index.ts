@@ -5,18 +5,18 @@ import { Control } from './control';
 import { createSimulatorServer } from './server';
 import { SimulatorState } from './state';
 
+export { ConfigError } from './config/check';
 export type { CorpConfig } from './config/corp';
-export { completeCorp } from './config/corp';
+export { completeCorp, sampleCorp } from './config/corp';
 export { loadConfigFile } from './config/load-file';
-export type { CallFilter, Control } from './control';
+export type { Control } from './control';
 export type { MintCodeRequest } from './control/mint-code';
 export type { App, Corp, Department, Member, Outsider, SensitiveField } from './corp';
-export { SAMPLE, sampleCorp } from './sample-corp';
+export { SAMPLE } from './sample-corp';
 export type { SimulatorState } from './state';
 export type { Call } from './state/calls';
 export type { CodeScope } from './state/codes';
 export type { Fault } from './state/fault';
-export { ConfigError } from './validation/fields';
 
 const CALLS_TO_KEEP = 10_000;
 
@@ -50,7 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, host = '127.0.0.1', corp = {}, callsToKeep = CALLS_TO_KEEP, log = () => {} } = options;
   const state = new SimulatorState(corp, callsToKeep);
   const control = new Control(state);
-  const server = createSimulatorServer({ state, control, log });
+  const server = createSimulatorServer({ state, log });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

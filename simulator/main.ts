@@ -9,6 +9,7 @@ const USAGE = `WeCom simulator
   --port N          port, default ${DEFAULT_PORT}
   --host ADDRESS    address to listen on, default 127.0.0.1
   --config FILE     JSON file with the company (see simulator/README.md)
+  --private         a private deployment (企业微信本地版) instead of the cloud
   --home-url URL    home link of the first app, opened from the Workbench page
   --trusted-domain HOST[:PORT]   trusted domain of the first app; default: any loopback host
   --quiet           no line per request
@@ -20,6 +21,7 @@ function readArguments() {
       port: { type: 'string' },
       host: { type: 'string' },
       config: { type: 'string' },
+      private: { type: 'boolean', default: false },
       'home-url': { type: 'string' },
       'trusted-domain': { type: 'string' },
       quiet: { type: 'boolean', default: false },
@@ -36,7 +38,10 @@ const timeOfDay = (): string => new Date().toTimeString().slice(0, 8);
 async function main(): Promise<void> {
   const args = readArguments();
   if (args.help) return console.log(USAGE);
-  const corp = completeCorp(args.config ? loadConfigFile(args.config) : {});
+  const corp = completeCorp({
+    ...(args.private && { deployment: 'private' }),
+    ...(args.config && loadConfigFile(args.config)),
+  });
   const app = corp.apps[0];
   if (app && args['home-url'] !== undefined) app.homeUrl = args['home-url'];
   if (app && args['trusted-domain'] !== undefined) app.trustedDomain = args['trusted-domain'];

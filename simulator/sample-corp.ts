@@ -1,11 +1,10 @@
-import { completeApp } from './config/app';
-import { completeMember } from './config/member';
-import { completeOutsider } from './config/outsider';
-import type { App, Corp, Department, Member, Outsider } from './corp';
+import type { CorpConfig } from './config/corp';
 
 /** Names and secrets of the sample company, for demos and tests. */
 export const SAMPLE = {
   corpId: 'ww1234567890abcdef',
+  /** With `deployment: 'private'`. */
+  privateCorpId: 'wl0123456789',
   corpName: '杭州云杉科技有限公司',
   /** Created after 2022-06-20: `user/get` hides phone and mail. */
   agentId: 1000002,
@@ -34,7 +33,7 @@ export const SAMPLE = {
   outsiders: { external: 'external-liuyang', linked: 'linked-hejing' },
 } as const;
 
-const departments: Department[] = [
+const departments: CorpConfig['departments'] = [
   { id: 1, name: SAMPLE.corpName, parentid: 0 },
   { id: 2, name: '研发部', parentid: 1 },
   { id: 3, name: '销售部', parentid: 1 },
@@ -43,7 +42,7 @@ const departments: Department[] = [
   { id: 6, name: '财务部', parentid: 1 },
 ];
 
-const people: Array<Partial<Member> & { userid: string; name: string }> = [
+const members: CorpConfig['members'] = [
   {
     userid: 'zhangwei',
     name: '张伟',
@@ -52,7 +51,9 @@ const people: Array<Partial<Member> & { userid: string; name: string }> = [
     email: 'zhangwei@example.com',
     gender: '1',
     position: '研发经理',
+    english_name: 'Wei',
     is_leader_in_dept: [1],
+    extattr: [{ type: 0, name: '工号', text: { value: 'YS-0001' } }],
   },
   {
     userid: 'LiNa',
@@ -62,6 +63,8 @@ const people: Array<Partial<Member> & { userid: string; name: string }> = [
     email: 'lina@example.com',
     gender: '2',
     position: '前端工程师',
+    alias: 'Nana',
+    extattr: [{ type: 1, name: '主页', web: { url: 'https://example.com/lina', title: '李娜' } }],
     direct_leader: ['zhangwei'],
   },
   {
@@ -73,6 +76,11 @@ const people: Array<Partial<Member> & { userid: string; name: string }> = [
     biz_mail: 'wangfang@yunshan.example.com',
     gender: '2',
     position: '销售总监',
+    external_profile: {
+      external_corp_name: '云杉科技',
+      external_attr: [],
+      wechat_channels: { nickname: '', status: 0 },
+    },
     is_leader_in_dept: [1],
   },
   { userid: 'chenjie', name: '陈杰', department: [4], email: 'chenjie@example.com', gender: '1', position: '招聘专员' },
@@ -125,7 +133,7 @@ const people: Array<Partial<Member> & { userid: string; name: string }> = [
   },
 ];
 
-const outsiders: Array<Partial<Outsider> & { id: string; name: string }> = [
+const outsiders: CorpConfig['outsiders'] = [
   {
     id: SAMPLE.outsiders.external,
     name: '刘洋（客户）',
@@ -135,7 +143,7 @@ const outsiders: Array<Partial<Outsider> & { id: string; name: string }> = [
   { id: SAMPLE.outsiders.linked, name: '何静（合作伙伴）', kind: 'linked', userid: 'wwfedcba0987654321/hejing' },
 ];
 
-const apps: Array<Partial<App> & { agentId: number; secret: string; name: string }> = [
+const apps: CorpConfig['apps'] = [
   {
     agentId: SAMPLE.agentId,
     secret: SAMPLE.secret,
@@ -153,21 +161,13 @@ const apps: Array<Partial<App> & { agentId: number; secret: string; name: string
   },
 ];
 
-/** A fresh copy of the sample company: ten members, two outsiders, a new and an old app. */
-export function sampleCorp(): Corp {
-  return structuredClone({
-    corpId: SAMPLE.corpId,
-    name: SAMPLE.corpName,
-    departments,
-    members: people.map(completeMember),
-    outsiders: outsiders.map(completeOutsider),
-    apps: apps.map(completeApp),
-    contactSyncSecret: SAMPLE.contactSyncSecret,
-    wrongSecretLimit: 100,
-    sourceIp: null,
-    codeLength: 43,
-    webLoginCancel: 'redirect',
-    webLoginInvisible: 'code',
-    consentRefusal: 'stay',
-  });
-}
+/** Ten members, two outsiders, a new and an old app; everything else is as `corpSchema` has it by default. */
+export const SAMPLE_COMPANY = {
+  corpId: SAMPLE.corpId,
+  name: SAMPLE.corpName,
+  departments,
+  members,
+  outsiders,
+  apps,
+  contactSyncSecret: SAMPLE.contactSyncSecret,
+} satisfies CorpConfig;

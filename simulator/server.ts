@@ -2,8 +2,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerApi } from './api';
 import { sourceIp } from './api/access';
-import type { Control } from './control';
-import { answerControl } from './control/http';
 import { playFault } from './fault-player';
 import { jsonReply, type Reply, type SimRequest } from './http';
 import { answerPage } from './pages';
@@ -66,14 +64,12 @@ function record(state: SimulatorState, request: SimRequest, endpoint: string): C
 
 interface ServerParts {
   state: SimulatorState;
-  control: Control;
   /** Gets one line per request; carries no secret. */
   log: (line: string) => void;
 }
 
-async function handle({ state, control, log }: ServerParts, message: IncomingMessage, response: ServerResponse) {
+async function handle({ state, log }: ServerParts, message: IncomingMessage, response: ServerResponse) {
   const request = await readRequest(message);
-  if (request.path.startsWith('/__control')) return send(response, await answerControl(request, control));
   if (request.path.startsWith('/assets/')) return send(response, answerPage(request, state));
 
   const startedAt = performance.now();
@@ -89,9 +85,9 @@ async function handle({ state, control, log }: ServerParts, message: IncomingMes
     return log(`${request.method} ${request.path} connection reset (fault)`);
   }
   call.status = reply.status;
-  call.errcode = reply.errcode;
+  call.errcode = reply.data?.errcode as number | undefined;
   send(response, reply);
-  const errcode = reply.errcode ? ` errcode ${reply.errcode}` : '';
+  const errcode = call.errcode ? ` errcode ${call.errcode}` : '';
   log(
     `${request.method} ${request.path} ${reply.status}${errcode}${fault ? ' (fault)' : ''} ${(performance.now() - startedAt).toFixed(1)} ms`,
   );

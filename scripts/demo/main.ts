@@ -46,10 +46,13 @@ async function refuseTakenPorts({ port, simulatorPort, wecomPort }: DemoOptions)
   }
 }
 
-async function startDemoSimulator({ wecomPort, simulatorPort }: DemoOptions): Promise<Simulator> {
+async function startDemoSimulator({ port, wecomPort, simulatorPort }: DemoOptions): Promise<Simulator> {
   const corp = completeCorp();
   const app = corp.apps[0];
-  if (app) app.homeUrl = `http://127.0.0.1:${wecomPort}/api/wecom:authorize?authenticator=wecom`;
+  if (app) {
+    app.homeUrl = `http://127.0.0.1:${port}/api/wecom:authorize?authenticator=wecom`;
+    app.clientOrigin = `http://127.0.0.1:${wecomPort}`;
+  }
   return startSimulator({ port: simulatorPort, corp });
 }
 

@@ -65,8 +65,6 @@ describe('a config', () => {
     [{ apps: [{ ...app, visibleMembers: null }] }, 'visibleMembers'],
     [{ apps: [{ ...app, visibleDepartments: [0] }] }, 'visibleDepartments'],
     [{ apps: [{ ...app, sensitiveFields: ['phone'] }] }, 'sensitiveFields'],
-    [{ apps: [{ ...app, requireVerifyFile: 'x' }] }, 'requireVerifyFile'],
-    [{ apps: [{ ...app, requireVerifyFile: { name: 'verify.txt' } }] }, 'requireVerifyFile'],
     [{ apps: [app, app] }, 'twice'],
     [{ outsiders: [{ ...outsider, openId: 'x' }] }, 'openId'],
     [{ outsiders: [{ ...outsider, kind: 'foo' }] }, 'kind'],

@@ -25,6 +25,16 @@ describe('user/get', () => {
     });
   });
 
+  test('has the fields that recorded answers have', async () => {
+    const text = { type: 0, name: '工号', text: { value: 'YS-0001' } };
+    const web = { type: 1, name: '主页', web: { url: 'https://example.com/lina', title: '李娜' } };
+    expect(await getUser('zhangwei')).toMatchObject({ english_name: 'Wei', extattr: { attrs: [text] } });
+    expect(await getUser('LiNa')).toMatchObject({ extattr: { attrs: [web] } });
+    expect(await getUser('zhangwei', SAMPLE.oldSecret)).not.toHaveProperty('address');
+    expect(await getUser('zhangwei')).not.toHaveProperty('external_profile');
+    expect(await getUser('wangfang')).toHaveProperty('external_profile.wechat_channels');
+  });
+
   test('finds a userid in any case and answers with its real spelling', async () => {
     expect(await getUser('lina')).toMatchObject({ userid: 'LiNa' });
   });
@@ -46,11 +56,11 @@ describe('user/get', () => {
   test('leaves out departments the app may not see', async () => {
     const { control } = simulator.get();
     control.upsertMember({ userid: 'zhangwei', department: [6, 2] });
-    expect(await getUser('zhangwei')).toMatchObject({ department: [2], main_department: 2, is_leader_in_dept: [0] });
+    expect(await getUser('zhangwei')).toMatchObject({ department: [2], main_department: 0, is_leader_in_dept: [0] });
+    control.upsertMember({ userid: 'zhangwei', main_department: 2 });
+    expect(await getUser('zhangwei')).toMatchObject({ department: [2], main_department: 2 });
     control.patchApp(SAMPLE.agentId, { visibleDepartments: [], visibleMembers: ['ZHANGWEI'] });
-    const named = await getUser('zhangwei');
-    expect(named).toMatchObject({ errcode: 0, department: [] });
-    expect(named).not.toHaveProperty('main_department');
+    expect(await getUser('zhangwei')).toMatchObject({ errcode: 0, department: [], main_department: 0 });
   });
 
   test('sees a sub-department of a visible one', async () => {
@@ -72,7 +82,10 @@ describe('agent/get', () => {
 
   test('shows the app itself', async () => {
     simulator.get().control.patchApp(SAMPLE.agentId, { trustedDomain: 'crm.example.com:8443' });
-    expect(await getAgent(String(SAMPLE.agentId))).toMatchObject({
+    const agent = await getAgent(String(SAMPLE.agentId));
+    expect(agent).not.toHaveProperty('allow_tags');
+    expect(agent).not.toHaveProperty('customized_publish_status');
+    expect(agent).toMatchObject({
       errcode: 0,
       agentid: SAMPLE.agentId,
       name: '业务平台',

@@ -15,23 +15,12 @@ export function sharedSimulator(options: SimulatorOptions = {}): { get: () => Si
   return { get: () => simulator };
 }
 
-/** @param body sent as JSON; a text is sent as it is */
-export async function callControl(
-  simulator: Simulator,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const response = await fetch(`${simulator.url}/__control/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
-
 export type ApiAnswer = Record<string, unknown> & { errcode: number; errmsg: string };
+
+export const rawApi = (simulator: Simulator, path: string, query: Record<string, string> = {}, body?: unknown) =>
+  fetch(`${simulator.url}/cgi-bin/${path}?${new URLSearchParams(query)}`, {
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  });
 
 export async function api(
   simulator: Simulator,
@@ -39,16 +28,16 @@ export async function api(
   query: Record<string, string> = {},
   body?: unknown,
 ): Promise<ApiAnswer & { headers: Headers; httpStatus: number }> {
-  const response = await fetch(`${simulator.url}/cgi-bin/${path}?${new URLSearchParams(query)}`, {
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  });
+  const response = await rawApi(simulator, path, query, body);
   return { ...((await response.json()) as ApiAnswer), headers: response.headers, httpStatus: response.status };
 }
 
-export async function token(simulator: Simulator, secret: string = SAMPLE.secret): Promise<string> {
-  const { access_token } = await api(simulator, 'gettoken', { corpid: SAMPLE.corpId, corpsecret: secret });
-  return String(access_token);
+export async function tokenOf(simulator: Simulator, corpid: string, corpsecret: string = SAMPLE.secret) {
+  return String((await api(simulator, 'gettoken', { corpid, corpsecret })).access_token);
 }
+
+export const token = (simulator: Simulator, secret: string = SAMPLE.secret): Promise<string> =>
+  tokenOf(simulator, SAMPLE.corpId, secret);
 
 export const page = (
   simulator: Simulator,

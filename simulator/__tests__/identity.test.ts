@@ -23,7 +23,7 @@ describe('a login code', () => {
 
   test('lives five minutes', async () => {
     const code = simulator.get().control.mintCode({ userid: 'zhangwei' });
-    simulator.get().control.advanceClock(300_001);
+    simulator.get().state.clock.advance(300_001);
     const access_token = await token(simulator.get());
     expect((await api(simulator.get(), 'auth/getuserinfo', { access_token, code })).errcode).toBe(40029);
   });
@@ -90,10 +90,17 @@ describe('auth/getuserinfo', () => {
       errcode: 0,
       errmsg: 'ok',
       UserId: 'zhangwei',
-      DeviceId: expect.any(String),
+      DeviceId: '',
     });
     const external = await redeem({ external: true }, SAMPLE.secret, 'user/getuserinfo');
     expect(external).toHaveProperty('OpenId');
+  });
+
+  test('names the device under the old name, where the person used the client', async () => {
+    for (const userid of ['zhangwei', 'LiNa', 'wangfang']) {
+      const { DeviceId } = await redeem({ userid, scope: 'snsapi_base' }, SAMPLE.secret, 'user/getuserinfo');
+      expect(DeviceId).toMatch(/^([0-9a-f]{16}|[0-9a-f]{32})$/);
+    }
   });
 });
 
@@ -128,9 +135,9 @@ describe('auth/getuserdetail', () => {
     expect((await detail({ user_ticket: 'made-up' })).errcode).toBe(84015);
     const user_ticket = await ticketOf({ userid: 'zhangwei' });
     expect((await detail({ user_ticket }, SAMPLE.oldSecret)).errcode).toBe(84015);
-    simulator.get().control.advanceClock(1_799_000);
+    simulator.get().state.clock.advance(1_799_000);
     expect((await detail({ user_ticket })).errcode).toBe(0);
-    simulator.get().control.advanceClock(2_000);
+    simulator.get().state.clock.advance(2_000);
     expect((await detail({ user_ticket })).errcode).toBe(84014);
   });
 

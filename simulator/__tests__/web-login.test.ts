@@ -24,10 +24,12 @@ describe('the web-login page', () => {
     expect((await page(simulator.get(), webLoginPath({}, '/wwlogin/sso/login/'))).status).toBe(200);
   });
 
-  test('comes back with code and state of the person chosen, never with a ticket', async () => {
+  test('comes back with code, state and corp id for the person chosen, never with a ticket', async () => {
     const html = await (await open()).text();
     const response = await page(simulator.get(), linkOf(html, 'member-LiNa'));
-    expect(response.headers.get('location')).toMatch(/\?authenticator=wecom&code=[\w-]+&state=abc123$/);
+    expect(response.headers.get('location')).toMatch(
+      /\?authenticator=wecom&code=[\w-]+&state=abc123&appid=ww1234567890abcdef$/,
+    );
     const answer = await identify(response);
     expect(answer).toMatchObject({ errcode: 0, userid: 'LiNa' });
     expect(answer).not.toHaveProperty('user_ticket');
@@ -49,11 +51,11 @@ describe('the web-login page', () => {
     expect(locationOf(await choose('zhangwei', { state })).searchParams.get('state')).toBe(state);
   });
 
-  test('can refuse a member outside the visible range, as the old page did', async () => {
+  test('refuses a member outside the visible range by itself, or gives a code when told so', async () => {
     const { outsideRange } = SAMPLE.members;
-    expect((await choose(outsideRange)).status).toBe(302);
-    simulator.get().control.patchCorp({ webLoginInvisible: 'refuse' });
     expect(await (await choose(outsideRange)).text()).toContain('data-testid="not-visible"');
+    simulator.get().control.patchCorp({ webLoginInvisible: 'code' });
+    expect(locationOf(await choose(outsideRange)).searchParams.has('code')).toBe(true);
   });
 
   test.each([
@@ -104,6 +106,13 @@ describe('the Workbench', () => {
     const opened = await openApp({ 'user-agent': WECOM_UA, cookie: 'sim_member=LiNa' });
     expect(opened.headers.get('location')).toBe(home);
     expect(opened.headers.getSetCookie().join()).not.toContain('sim_quick');
+  });
+
+  test('leads a plain browser to where the application takes it for the client', async () => {
+    simulator.get().control.patchApp(SAMPLE.agentId, { clientOrigin: 'http://localhost:13001' });
+    const seen = home.replace('13000', '13001');
+    expect((await openApp({ 'user-agent': CHROME_UA })).headers.get('location')).toBe(seen);
+    expect((await openApp({ 'user-agent': WECOM_UA })).headers.get('location')).toBe(home);
   });
 
   test('makes the next web login of a plain browser confirm by itself, once', async () => {

@@ -20,13 +20,11 @@ export function getAgent(request: SimRequest, state: SimulatorState): object {
     description: app.description,
     allow_userinfos: { user: app.visibleMembers.map((userid) => ({ userid })) },
     allow_partys: { partyid: app.visibleDepartments },
-    allow_tags: { tagid: [] },
     close: app.closed ? 1 : 0,
     // Where any loopback host is trusted, the one of the home page is the nearest to a setting.
     redirect_domain: app.trustedDomain ?? hostOf(app.homeUrl ?? '') ?? '',
     report_location_flag: 0,
     isreportenter: 0,
     home_url: app.homeUrl ?? '',
-    customized_publish_status: 1,
   };
 }

@@ -10,7 +10,7 @@ export const EMPTY_USER_LISTS = { department: [], order: [], is_leader_in_dept: 
 
 /**
  * `GET user/get?userid=`. Departments the app may not see are left out; an app created after 2022-06-20 gets none of
- * the seven sensitive fields, nor the thumbnail of one.
+ * the seven sensitive fields, nor the thumbnail of one. A private deployment hides none and has no main department.
  * @see document path 90196
  */
 export function getUser(request: SimRequest, state: SimulatorState): object {
@@ -24,6 +24,7 @@ export function getUser(request: SimRequest, state: SimulatorState): object {
   if (!member) throw new ApiError(60111);
   if (!isVisible(state.corp, app, member)) throw new ApiError(60011);
 
+  const isPrivate = state.corp.deployment === 'private';
   const seen = member.department.map((id) => isDepartmentVisible(state.corp, app, id));
   const department = member.department.filter((_, index) => seen[index]);
   const leader = member.is_leader_in_dept.filter((_, index) => seen[index]);
@@ -38,14 +39,16 @@ export function getUser(request: SimRequest, state: SimulatorState): object {
     direct_leader: member.direct_leader,
     telephone: member.telephone,
     alias: member.alias,
-    ...(department[0] === undefined ? {} : { main_department: department[0] }),
+    // 0 stands for one that the app may not see.
+    ...(isPrivate ? {} : { main_department: department.includes(member.main_department) ? member.main_department : 0 }),
     status: member.status,
     enable: member.status === 2 ? 0 : 1,
     hide_mobile: 0,
-    extattr: { attrs: [] },
-    external_profile: { external_attr: [], external_corp_name: '' },
+    english_name: member.english_name,
+    extattr: { attrs: member.extattr },
+    ...(member.external_profile ? { external_profile: member.external_profile } : {}),
   };
-  if (app.createdAfter20220620) return visible;
+  if (app.createdAfter20220620 && !isPrivate) return visible;
   const { avatar, gender, mobile, email, biz_mail, qr_code, address } = member;
   return {
     ...visible,
@@ -56,6 +59,6 @@ export function getUser(request: SimRequest, state: SimulatorState): object {
     avatar,
     thumb_avatar: avatar.replace(/0$/, '100'),
     qr_code,
-    address,
+    ...(address ? { address } : {}),
   };
 }

@@ -1,6 +1,6 @@
 /** The paths under /cgi-bin and how their answers are wrapped. */
-import { ApiError, errorReply } from '../errors';
-import { jsonReply, notFoundReply, type Reply, type SimRequest } from '../http';
+import { ApiError, fullErrmsg } from '../errors';
+import { type ApiData, apiReply, emptyNotFoundReply, type Reply, type SimRequest } from '../http';
 import type { SimulatorState } from '../state';
 import { sourceIp } from './access';
 import { getAgent } from './get-agent';
@@ -14,32 +14,45 @@ interface Endpoint {
   answer(request: SimRequest, state: SimulatorState): object;
   /** Part of the body even when the call fails. */
   onFailure?: object;
+  /** errcode and errmsg come behind the other fields. */
+  errcodeLast?: true;
+  /** Private deployments do not have it (yet). */
+  cloudOnly?: true;
 }
 
 const ENDPOINTS = new Map<string, Endpoint>([
   ['gettoken', { answer: getToken }],
-  ['auth/getuserinfo', { answer: getUserInfo }],
-  ['user/getuserinfo', { answer: getUserInfoOld }],
-  ['auth/getuserdetail', { answer: getUserDetail }],
+  ['auth/getuserinfo', { answer: getUserInfo, errcodeLast: true, cloudOnly: true }],
+  ['user/getuserinfo', { answer: getUserInfoOld, errcodeLast: true }],
+  ['auth/getuserdetail', { answer: getUserDetail, cloudOnly: true }],
   ['user/getuserdetail', { answer: getUserDetail }],
   ['user/get', { answer: getUser, onFailure: EMPTY_USER_LISTS }],
   ['agent/get', { answer: getAgent }],
-  ['get_api_domain_ip', { answer: getApiDomainIp, onFailure: { ip_list: [] } }],
+  ['get_api_domain_ip', { answer: getApiDomainIp, onFailure: { ip_list: [] }, errcodeLast: true }],
 ]);
 
-/** The body of a failing call has this besides errcode and errmsg. */
-export const onFailure = (endpoint: string): object | undefined => ENDPOINTS.get(endpoint)?.onFailure;
+const wrapped = (endpoint: Endpoint | undefined, result: object, fields: object): ApiData =>
+  endpoint?.errcodeLast ? { ...fields, ...result } : { ...result, ...fields };
+
+/** The answer to a failing call: the empty lists that the endpoint has even then, and errmsg with its tail. */
+export function refusal(error: ApiError, endpoint: string, request: SimRequest, state: SimulatorState): Reply {
+  const { corp, clock } = state;
+  const known = ENDPOINTS.get(endpoint);
+  const circumstances = { endpoint, ip: sourceIp(request, state), nowMs: clock.now(), tail: corp.errmsgTail };
+  const result = { errcode: error.errcode, errmsg: fullErrmsg(error, circumstances) };
+  return apiReply(wrapped(known, result, known?.onFailure ?? {}), corp.rawControlCharacters);
+}
 
 /** Answers a call of the API: HTTP 200 whatever errcode says, 404 only for a path WeCom does not have. */
 export function answerApi(endpoint: string, request: SimRequest, state: SimulatorState): Reply {
   const known = ENDPOINTS.get(endpoint);
-  if (!known) return notFoundReply();
-  const ip = sourceIp(request, state);
+  if (!known || (known.cloudOnly && state.corp.deployment === 'private')) return emptyNotFoundReply();
   try {
-    if (state.lockout.isLocked(ip)) throw new ApiError(45009);
-    return { ...jsonReply({ errcode: 0, errmsg: 'ok', ...known.answer(request, state) }), errcode: 0 };
+    if (state.lockout.isLocked(sourceIp(request, state))) throw new ApiError(45009);
+    const answer = wrapped(known, { errcode: 0, errmsg: 'ok' }, known.answer(request, state));
+    return apiReply(answer, state.corp.rawControlCharacters);
   } catch (error) {
-    if (error instanceof ApiError) return errorReply(error, ip, state.clock.now(), known.onFailure);
+    if (error instanceof ApiError) return refusal(error, endpoint, request, state);
     throw error;
   }
 }

@@ -1,75 +1,43 @@
-import { type App, SENSITIVE_FIELDS } from '../corp';
-import {
-  type Check,
-  either,
-  filledText,
-  host,
-  ipAddress,
-  isObject,
-  listOf,
-  oneOf,
-  orNull,
-  text,
-  trueOrFalse,
-  webAddress,
-  wholeNumber,
-} from '../validation/checks';
-import { type Checks, ConfigError, fieldsOf, nameOf, requireFields } from '../validation/fields';
-import { personId } from './person-id';
+import { z } from 'zod';
+import { ConfigError, check, filledText, given, host, id, ipAddress, personId, text, webAddress } from './check';
+import { SENSITIVE_FIELDS } from './member';
 
-const DEFAULTS: Omit<App, 'agentId' | 'secret' | 'name'> = {
-  description: '',
-  createdAfter20220620: true,
-  visibleMembers: [],
-  visibleDepartments: [1],
-  sensitiveFields: ['avatar', 'gender', 'mobile', 'email', 'biz_mail'],
-  trustedDomain: null,
-  callbackDomain: null,
-  requireVerifyFile: null,
-  trustedIps: [],
-  closed: false,
-  homeUrl: null,
-};
+/** `host[:port]`, exact. `null`: any loopback host, for a quick try. `''`: not set up, nothing matches. */
+const domain = z.union([host, z.literal('')], 'a domain is wanted, as host[:port], or ""').nullable();
 
-const domain = orNull(either(host, oneOf('')));
-
-const verifyFile: Check = {
-  wants: '{"name": "WW_verify_….txt"}',
-  accepts: (value) =>
-    isObject(value) && Object.keys(value).join() === 'name' && /^WW_verify_[0-9A-Za-z]+\.txt$/.test(String(value.name)),
-};
-
-const CHECKS: Checks<App> = {
-  agentId: wholeNumber(1),
+export const appSchema = z.strictObject({
+  agentId: id,
   secret: filledText,
   name: filledText,
-  description: text,
-  createdAfter20220620: trueOrFalse,
-  visibleMembers: listOf(personId),
-  visibleDepartments: listOf(wholeNumber(1)),
-  sensitiveFields: listOf(oneOf(...SENSITIVE_FIELDS)),
-  trustedDomain: domain,
-  callbackDomain: domain,
-  requireVerifyFile: orNull(verifyFile),
-  trustedIps: listOf(ipAddress),
-  closed: trueOrFalse,
-  homeUrl: orNull(webAddress),
-};
+  description: text.default(''),
+  /** True hides the seven sensitive fields in `user/get`, as WeCom does since that evening. */
+  createdAfter20220620: z.boolean().default(true),
+  visibleMembers: z.array(personId).default([]),
+  visibleDepartments: z.array(id).default([1]),
+  /** What the administrator selected for `auth/getuserdetail`; the member still has to consent. */
+  sensitiveFields: z.array(z.enum(SENSITIVE_FIELDS)).default(['avatar', 'gender', 'mobile', 'email', 'biz_mail']),
+  trustedDomain: domain.default(null),
+  /** 授权回调域 of the web login; with `null` here and there any loopback host will do. */
+  callbackDomain: domain.default(null),
+  /** 企业可信IP; empty switches the gate off. */
+  trustedIps: z.array(ipAddress).default([]),
+  /** Disabled in the console. */
+  closed: z.boolean().default(false),
+  /** 应用主页, opened from the Workbench. */
+  homeUrl: webAddress.nullable().default(null),
+  /**
+   * Where a plain browser that plays the client finds the application as the client sees it: an origin in front of the
+   * home page's that puts WeCom's User-Agent into every request. `null`: nowhere but at its own address.
+   */
+  clientOrigin: webAddress.nullable().default(null),
+});
 
-/** @throws ConfigError */
-export function completeApp(given: unknown): App {
-  const what = nameOf('app', given, 'agentId');
-  const fields = fieldsOf(what, given, CHECKS);
-  requireFields(what, fields, 'agentId', 'secret', 'name');
-  return structuredClone({ ...DEFAULTS, ...fields });
-}
+export type App = z.output<typeof appSchema>;
 
 /** The app with these changes, or a new one, which needs a secret. @throws ConfigError */
 export function changeApp(known: App | undefined, agentId: number, patch: unknown): App {
   const what = `app ${agentId}`;
-  const changes = fieldsOf(what, patch, CHECKS);
-  if (changes.agentId !== undefined && changes.agentId !== agentId) {
-    throw new ConfigError(`${what}: an agentId cannot be changed.`);
-  }
-  return completeApp({ name: what, ...known, ...changes, agentId });
+  const app = check(appSchema, what, { agentId, name: what, ...known, ...given(what, patch) });
+  if (app.agentId !== agentId) throw new ConfigError(`${what}: an agentId cannot be changed`);
+  return app;
 }

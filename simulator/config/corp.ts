@@ -1,67 +1,65 @@
-import type { App, Corp, Member, Outsider } from '../corp';
-import { sampleCorp } from '../sample-corp';
-import { aList, filledText, ipAddress, oneOf, orNull, text, wholeNumber } from '../validation/checks';
-import { type Checks, ConfigError, fieldsOf, shown } from '../validation/fields';
-import { completeApp } from './app';
-import { completeDepartment } from './department';
-import { completeMember } from './member';
-import { completeOutsider } from './outsider';
+import { z } from 'zod';
+import { ERRMSG_TAILS } from '../errors';
+import { SAMPLE, SAMPLE_COMPANY } from '../sample-corp';
+import { appSchema } from './app';
+import { check, filledText, given, id, ipAddress, listOf, text, wholeNumber } from './check';
+import { memberSchema } from './member';
+import { outsiderSchema } from './outsider';
 
-/** What a config file or `startSimulator({ corp })` may hold: what is left out comes from the sample company. */
-export interface CorpConfig extends Partial<Omit<Corp, 'members' | 'outsiders' | 'apps'>> {
-  members?: Array<Partial<Member> & { userid: string; name: string }>;
-  outsiders?: Array<Partial<Outsider> & { id: string; name: string }>;
-  apps?: Array<Partial<App> & { agentId: number; secret: string; name: string }>;
-}
+const departmentSchema = z.strictObject({
+  id,
+  name: filledText,
+  /** 0 for the root department, whose id is 1. */
+  parentid: wholeNumber,
+});
 
-const CHECKS: Checks<Corp> = {
+/** What the simulated company consists of. Fields of members and departments carry WeCom's own names. */
+const corpFields = z.strictObject({
+  /** 企业微信 itself, or one of its servers that a company runs (企业微信本地版), which is a generation behind. */
+  deployment: z.enum(['cloud', 'private']).default('cloud'),
   corpId: filledText,
   name: filledText,
-  // The entries of a list have checks of their own.
-  departments: aList,
-  members: aList,
-  outsiders: aList,
-  apps: aList,
+  departments: listOf(departmentSchema, (department) => department.id),
+  members: listOf(memberSchema, ({ userid }) => userid.toLowerCase()),
+  outsiders: listOf(outsiderSchema, (outsider) => outsider.id),
+  apps: listOf(appSchema, ({ agentId }) => agentId),
+  /** Secret of 通讯录同步: its token is valid but cannot redeem login codes. */
   contactSyncSecret: text,
-  wrongSecretLimit: wholeNumber(0),
-  sourceIp: orNull(ipAddress),
-  codeLength: wholeNumber(16, 512),
-  webLoginCancel: oneOf('redirect', 'stay'),
-  webLoginInvisible: oneOf('code', 'refuse'),
-  consentRefusal: oneOf('stay', 'redirect'),
-};
+  /** Wrong secrets from one address before it is locked out for an hour. 0 switches the lock-out off. */
+  wrongSecretLimit: wholeNumber.default(100),
+  /** Address to pretend all callers have; `null` takes the real one of the connection. */
+  sourceIp: ipAddress.nullable().default(null),
+  /** How errmsg of a refusal ends; older answers of WeCom had other forms. */
+  errmsgTail: z.enum(ERRMSG_TAILS).default('full'),
+  /** Writes control characters of texts into JSON as they are, which is seen at services of the same maker. */
+  rawControlCharacters: z.boolean().default(false),
+  /** Length of a login code. */
+  codeLength: z.int().min(16).max(512).default(43),
+  /** What 取消 on the web-login page does: come back with the state only, or stay. Undocumented by WeCom. */
+  webLoginCancel: z.enum(['redirect', 'stay']).default('redirect'),
+  /** A member outside the visible range on the web-login page is told off there, or gets a code. */
+  webLoginInvisible: z.enum(['refuse', 'code']).default('refuse'),
+  /** What refusing consent does. Undocumented by WeCom; reports say the page stays. */
+  consentRefusal: z.enum(['stay', 'redirect']).default('stay'),
+});
 
-/** Of two entries with one id the second would never be found. */
-function refuseDoubles({ departments, members, outsiders, apps }: Corp): void {
-  const ids = {
-    departments: departments.map(({ id }) => id),
-    members: members.map(({ userid }) => userid.toLowerCase()),
-    outsiders: outsiders.map(({ id }) => id),
-    apps: apps.map(({ agentId }) => agentId),
-  };
-  for (const [list, all] of Object.entries(ids)) {
-    const seen = new Set<string | number>();
-    for (const id of all) {
-      if (seen.has(id)) throw new ConfigError(`corp: ${shown(id)} is there twice in ${list}.`);
-      seen.add(id);
-    }
-  }
-}
+const corpSchema = corpFields.refine(
+  ({ deployment, corpId }) => deployment === 'cloud' || /^wl[0-9a-f]{10}$/.test(corpId),
+  { path: ['corpId'], message: 'a private deployment has wl and ten hexadecimal digits' },
+);
 
-/** The company to simulate: the sample, with the given parts replaced. @throws ConfigError */
-export function completeCorp(given: CorpConfig = {}): Corp {
-  const whole = { ...sampleCorp(), ...fieldsOf('corp', given, CHECKS) };
-  const corp: Corp = {
-    ...whole,
-    departments: whole.departments.map(completeDepartment),
-    members: whole.members.map(completeMember),
-    outsiders: whole.outsiders.map(completeOutsider),
-    apps: whole.apps.map(completeApp),
-  };
-  refuseDoubles(corp);
-  return corp;
-}
+export type Corp = z.output<typeof corpSchema>;
+export type Department = z.output<typeof departmentSchema>;
+/** What a config file or `startSimulator({ corp })` may hold: what is left out comes from the sample company. */
+export type CorpConfig = Partial<z.input<typeof corpSchema>>;
 
 /** The company with these changes; a list replaces the whole list. @throws ConfigError */
-export const changeCorp = (known: Corp, patch: unknown): Corp =>
-  completeCorp({ ...known, ...fieldsOf('corp', patch, CHECKS) });
+export const changeCorp = (known: CorpConfig, patch: CorpConfig): Corp =>
+  check(corpSchema, 'corp', { ...known, ...given('corp', patch) });
+
+/** The company to simulate: the sample, with the given parts replaced. @throws ConfigError */
+export const completeCorp = (config: CorpConfig = {}): Corp =>
+  changeCorp({ ...SAMPLE_COMPANY, ...(config?.deployment === 'private' && { corpId: SAMPLE.privateCorpId }) }, config);
+
+/** A fresh copy of the sample company. */
+export const sampleCorp = (): Corp => completeCorp();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ConfigError } from '../validation/fields';
+import { ConfigError } from './check';
 import { type CorpConfig, completeCorp } from './corp';
 
 /** Reads a JSON config file. @throws ConfigError with the file's name and what is wrong in it */

@@ -1,72 +1,80 @@
-import { type Corp, findMember, type Member } from '../corp';
-import { filledText, listOf, oneOf, text, wholeNumber } from '../validation/checks';
-import { type Checks, ConfigError, fieldsOf, nameOf, requireFields, shown } from '../validation/fields';
-import { personId } from './person-id';
+import { z } from 'zod';
+import { check, filledText, given, id, nameOf, personId, text } from './check';
 
-const DEFAULTS: Omit<Member, 'userid' | 'name' | 'is_leader_in_dept'> = {
-  department: [1],
-  status: 1,
-  mobile: '',
-  email: '',
-  biz_mail: '',
-  gender: '0',
-  position: '',
-  alias: '',
-  telephone: '',
-  address: '',
-  avatar: '',
-  qr_code: '',
-  direct_leader: [],
-};
+/** The seven fields WeCom hides from `user/get` for apps created after 2022-06-20 20:00. */
+export const SENSITIVE_FIELDS = ['avatar', 'gender', 'mobile', 'email', 'biz_mail', 'qr_code', 'address'] as const;
+export type SensitiveField = (typeof SENSITIVE_FIELDS)[number];
 
-const CHECKS: Checks<Member> = {
-  userid: personId,
-  name: filledText,
-  department: listOf(wholeNumber(1)),
-  status: oneOf(1, 2, 4, 5),
-  mobile: text,
-  email: text,
-  biz_mail: text,
-  gender: oneOf('0', '1', '2'),
-  position: text,
-  alias: text,
-  telephone: text,
-  address: text,
-  avatar: text,
-  qr_code: text,
-  direct_leader: listOf(personId),
-  is_leader_in_dept: listOf(oneOf(0, 1)),
-};
+/** A field of the company's own, as a text or as a link. */
+const extraSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal(0), name: filledText, text: z.strictObject({ value: text }) }),
+  z.strictObject({ type: z.literal(1), name: filledText, web: z.strictObject({ url: text, title: text }) }),
+]);
 
-const fieldsOfMember = (given: unknown): Partial<Member> => fieldsOf(nameOf('member', given, 'userid'), given, CHECKS);
-
-/** @throws ConfigError */
-export function completeMember(given: unknown): Member {
-  const fields = fieldsOfMember(given);
-  const what = nameOf('member', given, 'userid');
-  requireFields(what, fields, 'userid', 'name');
-  const department = fields.department ?? DEFAULTS.department;
-  const leads = fields.is_leader_in_dept ?? department.map(() => 0);
-  if (leads.length !== department.length) {
-    throw new ConfigError(`${what}: is_leader_in_dept is one number per department, not ${shown(leads)}.`);
-  }
-  return structuredClone({
-    ...DEFAULTS,
-    ...fields,
-    is_leader_in_dept: leads,
-    avatar: fields.avatar || `http://wework.simulator.invalid/avatar/${fields.userid}/0`,
-    qr_code: fields.qr_code || `http://wework.simulator.invalid/userQRCode?vcode=vc${fields.userid}`,
+/** The fields carry WeCom's own names. A text that the directory does not have is `''`. */
+export const memberSchema = z
+  .strictObject({
+    userid: personId,
+    name: filledText,
+    department: z.array(id).default([1]),
+    /** Left out: the first. */
+    main_department: id.optional(),
+    /** 1 active, 2 disabled, 4 not activated, 5 left the company. */
+    status: z.literal([1, 2, 4, 5]).default(1),
+    mobile: text.default(''),
+    email: text.default(''),
+    biz_mail: text.default(''),
+    /** '1' male, '2' female, '0' unknown. */
+    gender: z.literal(['0', '1', '2']).default('0'),
+    position: text.default(''),
+    alias: text.default(''),
+    english_name: text.default(''),
+    telephone: text.default(''),
+    address: text.default(''),
+    avatar: text.default(''),
+    qr_code: text.default(''),
+    direct_leader: z.array(personId).default([]),
+    extattr: z.array(extraSchema).default([]),
+    /** What customers see; most members have none. */
+    external_profile: z.record(z.string(), z.unknown()).nullable().default(null),
+    /** One number per department, 1 where the member leads it. */
+    is_leader_in_dept: z.array(z.literal([0, 1])).optional(),
+  })
+  .transform(({ avatar, qr_code, is_leader_in_dept, main_department, ...member }) => ({
+    ...member,
+    main_department: main_department ?? member.department[0] ?? 1,
+    avatar: avatar || `http://wework.simulator.invalid/avatar/${member.userid}/0`,
+    qr_code: qr_code || `http://wework.simulator.invalid/userQRCode?vcode=vc${member.userid}`,
+    is_leader_in_dept: is_leader_in_dept ?? member.department.map((): 0 | 1 => 0),
+  }))
+  .refine(({ department, main_department }) => department.length === 0 || department.includes(main_department), {
+    path: ['main_department'],
+    message: 'one of the departments is wanted',
+  })
+  .refine(({ department, is_leader_in_dept }) => is_leader_in_dept.length === department.length, {
+    path: ['is_leader_in_dept'],
+    message: 'one number per department is wanted',
   });
-}
+
+export type Member = z.output<typeof memberSchema>;
+
+/** @throws ConfigError for a patch that does not say of whom it is */
+export const useridOf = (patch: unknown): string => check(z.looseObject({ userid: personId }), 'member', patch).userid;
 
 /**
- * The member as the patch makes it: changed, or new. Who moves to another number of departments leads none of them,
- * unless told.
+ * The member as the patch makes it: changed, or new. Who moves has the first of the departments as the main one, and
+ * leads none of another number of them, unless told.
  * @throws ConfigError
  */
-export function changeMember(corp: Corp, patch: unknown): Member {
-  const changes = fieldsOfMember(patch);
-  const known = changes.userid === undefined ? undefined : findMember(corp, changes.userid);
-  const movesOn = changes.department !== undefined && changes.department.length !== known?.department.length;
-  return completeMember({ ...known, ...(movesOn && { is_leader_in_dept: undefined }), ...changes });
+export function changeMember(known: Member | undefined, patch: object): Member {
+  const what = nameOf('member', patch, 'userid');
+  const changes: Partial<Member> = given(what, patch);
+  const { department } = changes;
+  const isOther = department !== undefined && department.length !== known?.department.length;
+  return check(memberSchema, what, {
+    ...known,
+    ...(department && { main_department: undefined }),
+    ...(isOther && { is_leader_in_dept: undefined }),
+    ...changes,
+  });
 }

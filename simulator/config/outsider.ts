@@ -1,27 +1,26 @@
-import type { Outsider } from '../corp';
-import { filledText, oneOf, text } from '../validation/checks';
-import { type Checks, ConfigError, fieldsOf, nameOf, requireFields } from '../validation/fields';
-import { personId } from './person-id';
+import { z } from 'zod';
+import { filledText, personId, text } from './check';
 
-const CHECKS: Checks<Outsider> = {
-  id: personId,
-  name: filledText,
-  kind: oneOf('external', 'linked'),
-  openid: filledText,
-  externalUserid: text,
-  userid: text,
-};
+/** Somebody who can open a link with WeCom or WeChat but has no userid of this company. */
+export const outsiderSchema = z
+  .strictObject({
+    id: personId,
+    name: filledText,
+    /** `external`: no member at all. `linked`: member of an upstream or downstream company, comes as `CorpId/userid`. */
+    kind: z.enum(['external', 'linked']).default('external'),
+    openid: filledText.optional(),
+    /** Only customers have one; `''` for others. */
+    externalUserid: text.default(''),
+    /** `CorpId/userid`, of a linked member only. */
+    userid: text.default(''),
+  })
+  .refine(({ kind, userid }) => (kind === 'linked' ? /^[^/]+\/[^/]+$/.test(userid) : userid === ''), {
+    path: ['userid'],
+    message: 'a linked member, and only such a one, needs a userid of the form CorpId/userid',
+  })
+  .transform(({ openid, ...outsider }) => ({
+    ...outsider,
+    openid: openid ?? `oSim${Buffer.from(outsider.id).toString('base64url')}`,
+  }));
 
-/** @throws ConfigError */
-export function completeOutsider(given: unknown): Outsider {
-  const what = nameOf('outsider', given, 'id');
-  const fields = fieldsOf(what, given, CHECKS);
-  requireFields(what, fields, 'id', 'name');
-  const { kind = 'external', userid = '' } = fields;
-  if (kind === 'linked' && !/^[^/]+\/[^/]+$/.test(userid)) {
-    throw new ConfigError(`${what}: a linked member needs a userid of the form CorpId/userid.`);
-  }
-  if (kind === 'external' && userid !== '') throw new ConfigError(`${what}: only a linked member has a userid.`);
-  const openid = `oSim${Buffer.from(fields.id).toString('base64url')}`;
-  return { openid, externalUserid: '', ...fields, kind, userid };
-}
+export type Outsider = z.output<typeof outsiderSchema>;

@@ -1,44 +1,19 @@
-/** What tests and demos may change from outside, as typed functions. The HTTP form is in `http.ts` and `routes.ts`. */
+/** What tests, benchmarks and demos may change from outside. */
 import { changeApp } from '../config/app';
 import { changeCorp } from '../config/corp';
-import { changeMember } from '../config/member';
+import { changeMember, useridOf } from '../config/member';
 import { type App, type Corp, findApp, findMember, type Member } from '../corp';
 import type { SimulatorState } from '../state';
 import type { Call } from '../state/calls';
-import type { Consent } from '../state/consents';
 import type { Fault } from '../state/fault';
 import { CONTACT_SYNC, type TokenOwner } from '../state/tokens';
 import { knownApp, knownPersonId } from './known';
 import { type MintCodeRequest, mintCode } from './mint-code';
-import { type DomainVerdict, verifyDomain } from './verify-domain';
 
 export type MemberPatch = Partial<Member> & { userid: string };
 
-export interface CallFilter {
-  endpoint?: string;
-  /** Only the newest so many. */
-  last?: number;
-}
-
 export class Control {
   constructor(private readonly state: SimulatorState) {}
-
-  /** Everything but the list of calls, as plain data. */
-  snapshot(): object {
-    const { corp, tokens, codes, consents, faults, lockout, verifiedDomains, currentMember, clock, calls } = this.state;
-    return {
-      time: clock.now(),
-      corp,
-      currentMember,
-      tokens: tokens.list(),
-      openCodes: codes.size,
-      consents: consents.list(),
-      faults: faults.list(),
-      lockedOut: lockout.locked(),
-      verifiedDomains: Object.fromEntries(verifiedDomains),
-      callTotals: calls.totals(),
-    };
-  }
 
   /** Back to how the simulator was started. */
   reset(): void {
@@ -49,8 +24,8 @@ export class Control {
   upsertMember(patch: MemberPatch): Member {
     const { corp } = this.state;
     const { members } = corp;
-    const member = changeMember(corp, patch);
-    const known = findMember(corp, member.userid);
+    const known = findMember(corp, useridOf(patch));
+    const member = changeMember(known, patch);
     if (known) members[members.indexOf(known)] = member;
     else members.push(member);
     return member;
@@ -71,7 +46,6 @@ export class Control {
     if (known) apps[apps.indexOf(known)] = app;
     else apps.push(app);
     if (known && known.secret !== app.secret) this.state.tokens.revoke(agentId);
-    if (known && known.trustedDomain !== app.trustedDomain) this.state.verifiedDomains.delete(agentId);
     return app;
   }
 
@@ -99,25 +73,9 @@ export class Control {
     this.state.faults.clear();
   }
 
-  /** Milliseconds since 1970 of the simulator's clock. */
-  now(): number {
-    return this.state.clock.now();
-  }
-
-  /** @throws ConfigError */
-  advanceClock(ms: number): void {
-    this.state.clock.advance(ms);
-  }
-
-  /** @throws ConfigError */
-  setClock(timeMs: number): void {
-    this.state.clock.set(timeMs);
-  }
-
   /** The remembered requests, oldest first. */
-  calls({ endpoint, last }: CallFilter = {}): Call[] {
-    const calls = this.state.calls.all().filter((call) => endpoint === undefined || call.endpoint === endpoint);
-    return last === undefined ? calls : calls.slice(Math.max(0, calls.length - last));
+  calls(): Call[] {
+    return this.state.calls.all();
   }
 
   /** Exact number of requests to an endpoint since the last clear. */
@@ -134,32 +92,9 @@ export class Control {
     return this.state.tokens.revoke(this.knownOwner(owner));
   }
 
-  /** Makes tokens too old (42001). @returns how many @throws ConfigError */
-  expireTokens(owner?: TokenOwner): number {
-    return this.state.tokens.expire(this.knownOwner(owner));
-  }
-
   /** A login code without a browser. @throws ConfigError when it says not who, or names nobody known */
   mintCode(wanted: MintCodeRequest): string {
     return mintCode(this.state, wanted);
-  }
-
-  consents(): Consent[] {
-    return this.state.consents.list();
-  }
-
-  clearConsents(): void {
-    this.state.consents.clear();
-  }
-
-  /** Opens the lock of addresses that sent too many wrong secrets. */
-  clearLockout(): void {
-    this.state.lockout.clear();
-  }
-
-  /** Fetches the app's verification file from its trusted domain, as the console does on saving. @throws ConfigError */
-  async verifyDomain(agentId: number): Promise<DomainVerdict> {
-    return verifyDomain(this.state, knownApp(this.state.corp, agentId));
   }
 
   private knownOwner(owner?: TokenOwner): TokenOwner | undefined {

@@ -36,7 +36,7 @@ export function readAuthorizeLink(query: URLSearchParams, state: SimulatorState)
   if (app?.closed) return 'closed';
   const redirectHost = hostOf(redirectUri);
   const candidates = app ? [app] : corp.apps;
-  if (!redirectHost || !candidates.some((one) => isTrustedDomain(state, one, redirectHost))) return 'domain';
+  if (!redirectHost || !candidates.some((one) => isTrustedDomain(one, redirectHost))) return 'domain';
   return {
     app,
     // Without agentid WeCom silently falls back to the scope that asks for nothing.

@@ -68,14 +68,15 @@ function authorizePerson(request: SimRequest, state: SimulatorState, link: Autho
     if (!isVisible(state.corp, app, member)) return notVisiblePage(member);
     const decision = consentDecision(request);
     if (decision === 'refuse') {
-      if (state.corp.consentRefusal === 'redirect') return redirectReply(redirectBack(link.redirectUri, link.state));
+      if (state.corp.consentRefusal === 'redirect')
+        return redirectReply(redirectBack(link.redirectUri, { state: link.state }));
       return refusedPage(request);
     }
     if (Array.isArray(decision)) state.consents.give(member.userid, app.agentId, decision);
     else if (state.consents.isAskedAgain(member.userid, app.agentId)) return consentPage(request, state, app, member);
   }
   const code = state.mintCode(person.who, link.app?.agentId ?? null, scope, link.redirectHost);
-  return redirectReply(redirectBack(link.redirectUri, link.state, code), cookies);
+  return redirectReply(redirectBack(link.redirectUri, { code, state: link.state }), cookies);
 }
 
 /** Silent for snsapi_base; snsapi_privateinfo asks once in 30 days. @see document path 91335 */

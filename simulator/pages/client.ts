@@ -21,8 +21,8 @@ export function findPerson(state: SimulatorState, id: string | null | undefined)
 }
 
 /**
- * In WeCom the client knows who you are. Here: `?sim_member=`, else the cookie of the Workbench page, else what the
- * control API set.
+ * In WeCom the client knows who you are. Here: `?sim_member=`, else the cookie of the Workbench page, else what
+ * `control.setCurrentMember` set.
  */
 export function currentPerson(request: SimRequest, state: SimulatorState): Person | undefined {
   return (

@@ -72,7 +72,6 @@ export function homePage(request: SimRequest, state: SimulatorState): Reply {
 <dt>接口 / 授权 / 登录地址<br><small>API, OAuth and login base URL</small></dt><dd><code>${url}</code></dd></dl>
 <div class="apps">${corp.apps.map(appFacts)}</div></section>
 <section class="card"><h2>${both('成员', 'Members')}</h2>${peopleTable(state)}</section>
-<section class="card"><h2>${both('最近的请求', 'Recent requests')}</h2>${callsTable(calls)}
-<p class="note">${both('控制接口在 /__control（仅限本机），说明见 simulator/README.md。', 'The control API is at /__control (this machine only), see simulator/README.md.')}</p></section>`,
+<section class="card"><h2>${both('最近的请求', 'Recent requests')}</h2>${callsTable(calls)}</section>`,
   );
 }

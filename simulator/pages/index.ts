@@ -6,7 +6,7 @@ import type { SimulatorState } from '../state';
 import { authorizePage } from './authorize';
 import { homePage } from './home';
 import { uriConfirmPage } from './uri-confirm';
-import { webLoginConfirm, webLoginPage } from './web-login';
+import { CONFIRM_PATHS, webLoginConfirm, webLoginPage } from './web-login';
 import { workbenchOpen, workbenchPage } from './workbench';
 
 const STYLE = ['base', 'people', 'messages', 'web-login', 'workbench', 'home']
@@ -21,12 +21,16 @@ const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Re
   ['/workbench/open', workbenchOpen],
   ['/connect/oauth2/authorize', authorizePage],
   ['/wwopen/uriconfirm', uriConfirmPage],
-  ['/wwlogin/sso/login', webLoginPage],
-  ['/wwlogin/sso/confirm', webLoginConfirm],
+  ['/wwlogin/sso/login', webLoginPage('wwlogin')],
+  [CONFIRM_PATHS.wwlogin, webLoginConfirm('wwlogin')],
+  ['/wwopen/sso/qrConnect', webLoginPage('qrConnect')],
+  [CONFIRM_PATHS.qrConnect, webLoginConfirm('qrConnect')],
   ['/assets/style.css', styleSheet],
 ]);
 
 export function answerPage(request: SimRequest, state: SimulatorState): Reply {
   const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path;
+  // A private deployment is a generation behind.
+  if (state.corp.deployment === 'private' && path.startsWith('/wwlogin/')) return notFoundReply();
   return PAGES.get(path)?.(request, state) ?? notFoundReply();
 }

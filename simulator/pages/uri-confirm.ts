@@ -30,10 +30,7 @@ export function uriConfirmPage(request: SimRequest, state: SimulatorState): Repl
     );
   }
   const app = findApp(state.corp, Number(request.query.get('agentid')));
-  const trusted =
-    app?.requireVerifyFile && state.verifiedDomains.get(app.agentId) !== app.trustedDomain
-      ? `${app.trustedDomain ?? ''}（未验证 not verified: ${app.requireVerifyFile.name}）`
-      : (app?.trustedDomain ?? 'localhost / 127.0.0.1');
+  const trusted = app?.trustedDomain ?? 'localhost / 127.0.0.1';
   return messagePage(
     'error',
     'domain-error',

@@ -1,6 +1,5 @@
-/** `/wwlogin/sso/login`: scan as somebody, or confirm as the running desktop client would. */
-import { type App, findApp, isVisible } from '../corp';
-import { hostOf, isWebLoginDomain } from '../domains';
+/** `/wwlogin/sso/login` and the older `/wwopen/sso/qrConnect`: scan as somebody, or confirm as a running client would. */
+import { isVisible } from '../corp';
 import { type Reply, redirectReply, type SimRequest } from '../http';
 import type { SimulatorState } from '../state';
 import { currentPerson, findPerson, type Person, playsWeCom, quickCookie, wantsQuickLogin } from './client';
@@ -9,34 +8,30 @@ import { both, messagePage, page } from './layout';
 import { avatar, peopleList } from './people';
 import { qrCode } from './qr';
 import { redirectBack } from './redirect-back';
+import { type LoginPage, readWebLoginLink, type WebLoginLink } from './web-login-link';
 
-interface WebLoginLink {
-  app: App;
-  redirectUri: string;
-  redirectHost: string;
-  state: string;
-}
+/** What the pages of people to choose from lead to. */
+export const CONFIRM_PATHS: Record<LoginPage, string> = {
+  wwlogin: '/wwlogin/sso/confirm',
+  qrConnect: '/wwopen/sso/qrConfirm',
+};
 
-/** @see document path 98152 */
-function readLink(query: URLSearchParams, state: SimulatorState): WebLoginLink | 'domain' | 'parameter' {
-  const agentid = query.get('agentid') ?? '';
-  const redirectUri = query.get('redirect_uri') ?? '';
-  if (query.get('login_type') !== 'CorpApp' || query.get('appid') !== state.corp.corpId) return 'parameter';
-  const app = /^\d+$/.test(agentid) ? findApp(state.corp, Number(agentid)) : undefined;
-  if (!app || app.closed || redirectUri === '' || redirectUri.includes('#')) return 'parameter';
-  const redirectHost = hostOf(redirectUri);
-  // WeCom refuses a second scheme inside an unencoded query.
-  const hasSecondScheme = redirectUri.indexOf('://') !== redirectUri.lastIndexOf('://');
-  if (!redirectHost || hasSecondScheme || !isWebLoginDomain(state, app, redirectHost)) return 'domain';
-  return { app, redirectUri, redirectHost, state: query.get('state') ?? '' };
-}
+type Page = (request: SimRequest, state: SimulatorState) => Reply;
 
-const problemPage = (problem: 'domain' | 'parameter', query: URLSearchParams): Reply =>
+const DOMAIN_PROBLEM: Record<LoginPage, [zh: string, en: string]> = {
+  wwlogin: [
+    'redirect_uri 与配置的授权完成回调域名不一致',
+    'redirect_uri does not match the configured callback domain',
+  ],
+  qrConnect: ['该链接无法访问', 'This link cannot be opened'],
+};
+
+const problemPage = (kind: LoginPage, problem: 'domain' | 'parameter', query: URLSearchParams): Reply =>
   problem === 'domain'
     ? messagePage(
         'error',
         'domain-error',
-        ['redirect_uri 与配置的授权完成回调域名不一致', 'redirect_uri does not match the configured callback domain'],
+        DOMAIN_PROBLEM[kind],
         html`<dl class="facts"><dt>redirect_uri</dt><dd><code>${query.get('redirect_uri') ?? '—'}</code></dd></dl>
 <p class="note">${both('请检查应用的“企业微信授权登录 → 授权回调域”或“可信域名”，端口也须一致。', 'Check the callback domain or the trusted domain of the app; the port counts.')}</p>`,
       )
@@ -61,7 +56,9 @@ function confirm(state: SimulatorState, link: WebLoginLink, person: Person): Rep
     );
   }
   const code = state.mintCode(person.who, link.app.agentId, 'web_login', link.redirectHost);
-  return redirectReply(redirectBack(link.redirectUri, link.state, code), [quickCookie(false)]);
+  return redirectReply(redirectBack(link.redirectUri, { code, state: link.state, appid: state.corp.corpId }), [
+    quickCookie(false),
+  ]);
 }
 
 const cancelledPage = (): Reply =>
@@ -72,38 +69,42 @@ const cancelledPage = (): Reply =>
     html`<p>${both('可以关闭此页面。', 'You may close this page.')}</p>`,
   );
 
-/** `/wwlogin/sso/confirm`: what happens on the phone after scanning. */
-export function webLoginConfirm(request: SimRequest, state: SimulatorState): Reply {
-  const link = readLink(request.query, state);
-  if (typeof link === 'string') return problemPage(link, request.query);
-  const choice = request.query.get('sim_choice');
-  if (choice === null || choice === '') {
-    if (state.corp.webLoginCancel === 'stay') return cancelledPage();
-    return redirectReply(redirectBack(link.redirectUri, link.state));
-  }
-  const person = findPerson(state, choice);
-  return person ? confirm(state, link, person) : problemPage('parameter', request.query);
-}
-
-export function webLoginPage(request: SimRequest, state: SimulatorState): Reply {
-  const link = readLink(request.query, state);
-  if (typeof link === 'string') return problemPage(link, request.query);
-  const person = currentPerson(request, state);
-  if (person && playsWeCom(request) && wantsQuickLogin(request)) return confirm(state, link, person);
-
-  const linkOf = (id: string): string => {
-    const query = new URLSearchParams(request.query);
-    query.set('sim_choice', id);
-    return `/wwlogin/sso/confirm?${query}`;
+/** What happens on the phone after scanning. */
+export const webLoginConfirm =
+  (kind: LoginPage): Page =>
+  (request, state) => {
+    const link = readWebLoginLink(kind, request.query, state);
+    if (typeof link === 'string') return problemPage(kind, link, request.query);
+    const choice = request.query.get('sim_choice');
+    if (choice === null || choice === '') {
+      if (state.corp.webLoginCancel === 'stay') return cancelledPage();
+      return redirectReply(redirectBack(link.redirectUri, { state: link.state }));
+    }
+    const person = findPerson(state, choice);
+    return person ? confirm(state, link, person) : problemPage(kind, 'parameter', request.query);
   };
-  const quick =
-    person && playsWeCom(request)
-      ? html`<div class="quick">${avatar(person.name)}<div><strong>${person.name}</strong><small>${both('检测到企业微信客户端', 'WeCom client found')}</small></div>
+
+export const webLoginPage =
+  (kind: LoginPage): Page =>
+  (request, state) => {
+    const link = readWebLoginLink(kind, request.query, state);
+    if (typeof link === 'string') return problemPage(kind, link, request.query);
+    const person = currentPerson(request, state);
+    if (person && playsWeCom(request) && wantsQuickLogin(request)) return confirm(state, link, person);
+
+    const linkOf = (id: string): string => {
+      const query = new URLSearchParams(request.query);
+      query.set('sim_choice', id);
+      return `${CONFIRM_PATHS[kind]}?${query}`;
+    };
+    const quick =
+      person && playsWeCom(request)
+        ? html`<div class="quick">${avatar(person.name)}<div><strong>${person.name}</strong><small>${both('检测到企业微信客户端', 'WeCom client found')}</small></div>
 <a class="button quick-button" href="${linkOf(person.id)}" data-testid="quick-login">${both('快捷登录', 'Quick login')}</a></div>`
-      : '';
-  return page(
-    { title: '企业微信登录', titleEn: 'Sign in with WeCom', width: 'wide' },
-    html`<section class="card login" data-testid="web-login">
+        : '';
+    return page(
+      { title: '企业微信登录', titleEn: 'Sign in with WeCom', width: 'wide' },
+      html`<section class="card login" data-testid="web-login">
 <div class="scan">
 <h1>${both('企业微信登录', 'Sign in with WeCom')}</h1>
 ${qrCode(`${request.headers.host ?? 'wecom'}/wwlogin/sso/qr?key=${link.state.slice(0, 24)}${link.app.agentId}`)}
@@ -116,5 +117,5 @@ ${peopleList(state, linkOf, person?.id)}
 <p class="buttons"><a class="button quiet" href="${linkOf('')}" data-testid="cancel">${both('取消', 'Cancel')}</a></p>
 </div>
 </section>`,
-  );
-}
+    );
+  };

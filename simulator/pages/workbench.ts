@@ -81,6 +81,9 @@ ${peopleList(state, (id) => `/workbench?sim_member=${encodeURIComponent(id)}`, u
   );
 }
 
+const homeOf = (homeUrl: string, clientOrigin: string | null, request: SimRequest): string =>
+  clientOrigin && !hasWeComUserAgent(request) ? homeUrl.replace(new URL(homeUrl).origin, clientOrigin) : homeUrl;
+
 /** Opens the home link of an app, as a tap in the Workbench does. */
 export function workbenchOpen(request: SimRequest, state: SimulatorState): Reply {
   const app = findApp(state.corp, Number(request.query.get('agentid')));
@@ -95,5 +98,5 @@ export function workbenchOpen(request: SimRequest, state: SimulatorState): Reply
   const person = personAtWorkbench(request, state);
   const cookies = person ? [memberCookie(person.id)] : [];
   if (!hasWeComUserAgent(request) && !staysBrowser(request)) cookies.push(clientCookie(true), quickCookie(true));
-  return redirectReply(app.homeUrl, cookies);
+  return redirectReply(homeOf(app.homeUrl, app.clientOrigin, request), cookies);
 }

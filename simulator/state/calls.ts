@@ -44,10 +44,6 @@ export class Calls {
     return this.counts.get(endpoint) ?? 0;
   }
 
-  totals(): Record<string, number> {
-    return Object.fromEntries(this.counts);
-  }
-
   clear(): void {
     this.list = [];
     this.counts.clear();

@@ -16,7 +16,7 @@ export interface Code {
   /** `null` when the OAuth link named no app: any app with a matching domain may redeem it. */
   agentId: number | null;
   scope: CodeScope;
-  /** host[:port] the browser was sent to; `null` for a code made by the control API without one. */
+  /** host[:port] the browser was sent to; `null` for one that `control.mintCode` made without. */
   redirectHost: string | null;
   expiresAt: number;
 }
@@ -42,9 +42,5 @@ export class Codes {
 
   consume(value: string): void {
     this.codes.delete(value);
-  }
-
-  get size(): number {
-    return this.codes.size;
   }
 }

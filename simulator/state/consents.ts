@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 
 const ASK_AGAIN_AFTER_MS = 30 * 24 * 3600 * 1000;
 
-export interface Consent {
+interface Consent {
   userid: string;
   agentId: number;
   fields: SensitiveField[];
@@ -29,14 +29,6 @@ export class Consents {
   isAskedAgain(userid: string, agentId: number): boolean {
     const consent = this.consents.get(key(userid, agentId));
     return !consent || this.clock.now() - consent.givenAt >= ASK_AGAIN_AFTER_MS;
-  }
-
-  list(): Consent[] {
-    return [...this.consents.values()];
-  }
-
-  clear(): void {
-    this.consents.clear();
   }
 }
 

@@ -1,98 +1,74 @@
-import { anObject, anything, either, matching, numberBetween, oneOf, text, wholeNumber } from '../validation/checks';
-import { type Checks, ConfigError, fieldsOf, requireFields } from '../validation/fields';
+import { z } from 'zod';
+import { check, filledText, text } from '../config/check';
 
-/** A trouble to make on purpose: exactly one kind of it, after a delay if wanted, or the delay alone. */
-export interface Fault {
-  /** Endpoint name such as `auth/getuserinfo`, or a regular expression for the path with query. */
-  match: string;
-  /** How often; for ever when left out. */
-  times?: number;
-  /** 0 to 1: how likely each matching request is hit; 1 when left out. For noise. */
-  probability?: number;
-  /** Wait so long; alone, the normal answer follows. */
-  delayMs?: number;
-  /** An error answer of the API; errmsg has its usual text when left out. */
-  errcode?: number;
-  errmsg?: string;
-  /** An HTTP status with a short page, as from a proxy on the way; with `json` or `html` the status of that answer. */
-  status?: number;
-  /** Any JSON instead of the normal answer. */
-  json?: unknown;
-  /** Merged over the normal JSON answer. */
-  merge?: Record<string, unknown>;
-  /** HTTP 200 with this page where JSON is expected; `true` for a sample page. */
-  html?: string | true;
-  /** HTTP 200 with JSON that stops in the middle. */
-  halfJson?: true;
-  /** HTTP 200 with a JSON text of so many bytes, 64 or more. */
-  bytes?: number;
-  /** Never answer, keep the connection. */
-  hang?: true;
-  /** Destroy the connection. */
-  reset?: true;
-  /** 302 to this address. */
-  redirect?: string;
-}
+const ONE_HOUR_MS = 3_600_000;
 
-const isPattern = (value: unknown): boolean => {
+function isPattern(value: string): boolean {
   try {
-    return typeof value === 'string' && value !== '' && new RegExp(value) !== undefined;
+    return value !== '' && new RegExp(value) !== undefined;
   } catch {
     return false;
   }
-};
-
-const present = oneOf(true);
-const ONE_HOUR_MS = 3_600_000;
-
-const CHECKS: Checks<Fault> = {
-  match: { wants: 'an endpoint name or a regular expression', accepts: isPattern },
-  times: wholeNumber(1),
-  probability: numberBetween(0, 1),
-  delayMs: numberBetween(0, ONE_HOUR_MS),
-  errcode: wholeNumber(-1),
-  errmsg: text,
-  status: wholeNumber(200, 599),
-  json: anything,
-  merge: anObject,
-  html: either(present, text),
-  halfJson: present,
-  bytes: wholeNumber(64, 100_000_000),
-  hang: present,
-  reset: present,
-  redirect: matching(/^[\x21-\x7e]+$/, 'an address in ASCII characters'),
-};
+}
 
 const KINDS = [
   'errcode',
   'status',
   'json',
   'merge',
+  'warning',
   'html',
   'halfJson',
   'bytes',
   'hang',
   'reset',
   'redirect',
-] as const satisfies Array<keyof Fault>;
+] as const;
 
-function kindsOf(fault: Partial<Fault>): string[] {
-  const given = KINDS.filter((kind) => fault[kind] !== undefined);
-  const isStatusOfAnother = fault.json !== undefined || fault.html !== undefined;
-  return given.filter((kind) => kind !== 'status' || !isStatusOfAnother);
-}
+/** A trouble to make on purpose: exactly one kind of it, after a delay if wanted, or the delay alone. */
+const faultSchema = z
+  .strictObject({
+    /** Endpoint name such as `auth/getuserinfo`, or a regular expression for the path with query. */
+    match: text.refine(isPattern, 'an endpoint name or a regular expression is wanted'),
+    /** How often; for ever when left out. */
+    times: z.int().min(1).optional(),
+    /** 0 to 1: how likely each matching request is hit; 1 when left out. For noise. */
+    probability: z.number().min(0).max(1).optional(),
+    /** Wait so long; alone, the normal answer follows. */
+    delayMs: z.number().min(0).max(ONE_HOUR_MS).optional(),
+    /** An error answer of the API; errmsg has its usual text when left out. */
+    errcode: z.int().min(-1).optional(),
+    errmsg: text.optional(),
+    /** An HTTP status with a short page, as from a proxy on the way; with `json` or `html` the status of that answer. */
+    status: z.int().min(200).max(599).optional(),
+    /** Any JSON instead of the normal answer. */
+    json: z.unknown().optional(),
+    /** Merged over the normal JSON answer. */
+    merge: z.record(z.string(), z.unknown()).optional(),
+    /** The normal answer, with `ok. WARNING: <this>` as errmsg. */
+    warning: filledText.optional(),
+    /** HTTP 200 with this page where JSON is expected; `true` for a sample page. */
+    html: z.union([z.literal(true), text], 'true or a text is wanted').optional(),
+    /** HTTP 200 with JSON that stops in the middle. */
+    halfJson: z.literal(true).optional(),
+    /** HTTP 200 with a JSON text of so many bytes. */
+    bytes: z.int().min(64).max(100_000_000).optional(),
+    /** Never answer, keep the connection. */
+    hang: z.literal(true).optional(),
+    /** Destroy the connection. */
+    reset: z.literal(true).optional(),
+    /** 302 to this address. */
+    redirect: text.regex(/^[\x21-\x7e]+$/, 'an address in ASCII characters is wanted').optional(),
+  })
+  .superRefine((fault, { addIssue }) => {
+    const isStatusOfAnother = fault.json !== undefined || fault.html !== undefined;
+    const kinds = KINDS.filter((kind) => fault[kind] !== undefined && !(kind === 'status' && isStatusOfAnother));
+    if (kinds.length > 1) addIssue(`${kinds.join(' and ')} exclude each other`);
+    if (kinds.length === 0 && fault.delayMs === undefined) addIssue(`one of ${KINDS.join(', ')} or delayMs is needed`);
+    if (fault.errmsg !== undefined && fault.errcode === undefined) addIssue('errmsg belongs to an errcode');
+  });
+
+export type Fault = z.output<typeof faultSchema>;
 
 /** @throws ConfigError for a fault that is misspelt, of no kind or of several */
-export function checkFault(given: unknown): Fault {
-  const fault = fieldsOf('fault', given, CHECKS);
-  requireFields('fault', fault, 'match');
-  const kinds = kindsOf(fault);
-  if (kinds.length > 1) throw new ConfigError(`fault: ${kinds.join(' and ')} exclude each other.`);
-  if (kinds.length === 0 && fault.delayMs === undefined) {
-    throw new ConfigError(`fault: one of ${KINDS.join(', ')} or delayMs is needed.`);
-  }
-  if (fault.errmsg !== undefined && fault.errcode === undefined) {
-    throw new ConfigError('fault: errmsg belongs to an errcode.');
-  }
-  return fault;
-}
+export const checkFault = (fault: unknown): Fault => check(faultSchema, 'fault', fault);

@@ -20,8 +20,6 @@ export class SimulatorState {
   consents!: Consents;
   lockout!: Lockout;
   faults!: Faults;
-  /** Domains whose verification file was fetched, by agentId. */
-  verifiedDomains!: Map<number, string>;
   /** Who holds the phone when no cookie says so: a userid or the id of an outsider. */
   currentMember!: string | null;
 
@@ -44,7 +42,6 @@ export class SimulatorState {
     this.consents = new Consents(this.clock);
     this.lockout = new Lockout(this.clock);
     this.faults = new Faults();
-    this.verifiedDomains = new Map();
     this.currentMember = null;
   }
 

@@ -21,12 +21,4 @@ export class Lockout {
     if (limit > 0 && entry.count >= limit) entry.lockedUntil = now + WINDOW_MS;
     this.wrong.set(ip, entry);
   }
-
-  locked(): string[] {
-    return [...this.wrong.keys()].filter((ip) => this.isLocked(ip));
-  }
-
-  clear(): void {
-    this.wrong.clear();
-  }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from './clock';
 import { forgetOldest } from './forget-oldest';
 
@@ -19,7 +19,8 @@ export class Tickets {
 
   issue(userid: string, agentId: number): string {
     forgetOldest(this.tickets, KEEP_AT_MOST);
-    const value = randomBytes(48).toString('base64url');
+    // Recorded ones have 86 to 107 characters.
+    const value = randomBytes(randomInt(64, 81)).toString('base64url');
     this.tickets.set(value, { userid, agentId, expiresAt: this.clock.now() + TICKET_LIFETIME_SECONDS * 1000 });
     return value;
   }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock';
 
 const TOKEN_LIFETIME_SECONDS = 7200;
+/** 214 characters, as every recorded token has. */
+const TOKEN_BYTES = 160;
 /** Stands in place of an agentId for the token of 通讯录同步. */
 export const CONTACT_SYNC = 'contact-sync';
 export type TokenOwner = number | typeof CONTACT_SYNC;
@@ -27,7 +29,11 @@ export class Tokens {
     const now = this.clock.now();
     let token = this.current.get(owner);
     if (!token || token.expiresAt <= now) {
-      token = { value: randomBytes(96).toString('base64url'), owner, expiresAt: now + TOKEN_LIFETIME_SECONDS * 1000 };
+      token = {
+        value: randomBytes(TOKEN_BYTES).toString('base64url'),
+        owner,
+        expiresAt: now + TOKEN_LIFETIME_SECONDS * 1000,
+      };
       this.current.set(owner, token);
       this.all.set(token.value, token);
     }
@@ -41,28 +47,17 @@ export class Tokens {
     return { state: 'valid', owner: token.owner };
   }
 
-  /** From now on WeCom does not know them: 40014. No owner means all. */
+  /** From now on WeCom does not know them: 40014. No owner means all. @returns how many */
   revoke(owner?: TokenOwner): number {
-    return this.forEachOf(owner, (token) => this.all.delete(token.value));
-  }
-
-  /** From now on they are too old: 42001. No owner means all. */
-  expire(owner?: TokenOwner): number {
-    return this.forEachOf(owner, (token) => {
-      token.expiresAt = this.clock.now();
-    });
+    const chosen = this.list().filter((token) => owner === undefined || token.owner === owner);
+    for (const token of chosen) {
+      this.all.delete(token.value);
+      this.current.delete(token.owner);
+    }
+    return chosen.length;
   }
 
   list(): Token[] {
     return [...this.all.values()];
-  }
-
-  private forEachOf(owner: TokenOwner | undefined, change: (token: Token) => void): number {
-    const chosen = this.list().filter((token) => owner === undefined || token.owner === owner);
-    for (const token of chosen) {
-      change(token);
-      this.current.delete(token.owner);
-    }
-    return chosen.length;
   }
 }
