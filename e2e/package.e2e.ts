@@ -1,6 +1,9 @@
 /** What is in the .tgz, as far as NocoBase looks at it before it runs any of it. */
 import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import { isProvidedToBrowser, type Lane } from '../scripts/build/packages';
+import { fromRoot } from '../scripts/paths';
 import { sharedNocoBase } from './support';
 
 const files = () => execFileSync('tar', ['-tzf', sharedNocoBase().tgz], { encoding: 'utf8' }).trim().split('\n');
@@ -27,6 +30,14 @@ it('has everything that NocoBase loads by its path', () => {
 
 it('has no sources, tests, source maps or packages of others', () => {
   expect(files().filter((file) => /__tests__|\/src\/|node_modules|\.map$|(?<!\.d)\.tsx?$/.test(file))).toEqual([]);
+});
+
+it('has the declarations of every source file', () => {
+  const sources = (fs.readdirSync(fromRoot('src'), { recursive: true }) as string[])
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('__tests__'));
+  const declared = files().filter((file) => file.startsWith('package/dist/') && file.endsWith('.d.ts'));
+  expect(declared.sort()).toEqual(sources.map((file) => `package/dist/${file.replace(/\.tsx?$/, '.d.ts')}`).sort());
 });
 
 it('does not tie itself to one minor release of NocoBase', () => {

@@ -28,7 +28,7 @@ const QUOTED = [
   'The server refused this address',
   'Open the app in WeCom once',
   'No account found',
-  'Account needs a check',
+  'Account needs attention',
   'No access to this app yet',
   'Account not active',
   'WeCom is not reachable',

@@ -1,17 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fromRoot } from '../paths';
 import { buildBrowser } from './browser';
 import { checkBudget } from './budget';
+import { emitDeclarations } from './declarations';
 import type { Lane } from './packages';
 import { buildApiDocumentation, buildServer } from './server';
 
 const LANES: Lane[] = ['client', 'client-v2'];
 
 /** What a build is made of; any change in these makes dist/ stale. */
-const INPUTS = ['src', 'types-shims', 'scripts/build', 'package.json', 'package-lock.json', 'tsconfig.build.json'];
+const INPUTS = [
+  ...['src', 'types-shims', 'scripts/build'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
+];
 
 /** Remembers from which inputs dist/ was made. In node_modules, so that it is neither committed nor packed. */
 const STAMP = fromRoot('node_modules', '.cache', 'plugin-auth-wecom', 'built-from');
@@ -52,16 +55,6 @@ function writeExternalVersions(): void {
     ]),
   );
   fs.writeFileSync(fromRoot('dist', 'externalVersion.js'), `module.exports = ${JSON.stringify(versions, null, 2)};\n`);
-}
-
-/** Only writes them; `npm run typecheck` is what judges types. */
-function emitDeclarations(): void {
-  const tsc = fromRoot('node_modules', 'typescript', 'bin', 'tsc');
-  const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-    cwd: fromRoot(),
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`The declarations could not be made:\n${stdout}`);
 }
 
 function fingerprint(): string {

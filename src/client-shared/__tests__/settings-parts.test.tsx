@@ -25,11 +25,11 @@ afterEach(cleanup);
 
 describe('warnings about the origin', () => {
   it.each([
-    [HERE, ['The origin is not https.']],
+    [HERE, ['The origin does not use https.']],
     ['https://crm.example.com', [`Origin differs from the address in your browser, ${HERE}.`]],
     [
       'http://crm.example.com',
-      [`Origin differs from the address in your browser, ${HERE}.`, 'The origin is not https.'],
+      [`Origin differs from the address in your browser, ${HERE}.`, 'The origin does not use https.'],
     ],
     ['{{ $env.ORIGIN }}', []],
     ['not yet an addr', []],
@@ -51,7 +51,7 @@ describe('the warning about the default role', () => {
 
   it('appears when new users would have no role', async () => {
     await show(true, () => []);
-    expect(alerts()).toEqual(['No role is the default role.']);
+    expect(alerts()).toEqual(['There is no default role.']);
   });
 
   it.each([

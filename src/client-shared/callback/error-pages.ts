@@ -73,7 +73,7 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
     action: 'ask',
   },
   WECOM_ACCOUNT_CONFLICT: {
-    title: 'Account needs a check',
+    title: 'Account needs attention',
     happened: ERROR_MESSAGES.WECOM_ACCOUNT_CONFLICT,
     advice: 'The details tell the administrator what to look at.',
     action: 'ask',
@@ -81,7 +81,7 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
   WECOM_SETTINGS: {
     title: 'Sign-in is not set up correctly',
     happened: ERROR_MESSAGES.WECOM_SETTINGS,
-    advice: 'The details help; so does “Check settings” on the settings page.',
+    advice: 'Send the administrator the details. “Check settings” on the settings page finds the cause, too.',
     action: 'ask',
   },
   WECOM_UNAVAILABLE: {
@@ -99,7 +99,7 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
   },
   NO_ROLE: {
     title: 'No role yet',
-    happened: 'You are signed in, but your account has no role, so there is nothing that it may open.',
+    happened: 'You are signed in, but your account has no role, so it cannot open anything.',
     advice: 'Ask the administrator for a role, and send the details along. Once you have it, sign in again.',
     action: 'ask',
   },

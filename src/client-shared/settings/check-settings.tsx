@@ -32,7 +32,7 @@ export function CheckSettings({ app, record }: { app: ClientApp; record: Setting
       <Button onClick={check} loading={running ? { delay: SPINNER_DELAY } : false}>
         {t('Check settings')}
       </Button>
-      <HelpText>{t('Tries what is entered above against WeCom; nothing is saved.')}</HelpText>
+      <HelpText>{t('Tests these settings with WeCom. Nothing is saved.')}</HelpText>
       <div role="status" aria-live="polite" style={{ width: '100%' }}>
         {failed ? <Alert type="error" showIcon message={t('The check could not be run. Please try again.')} /> : null}
         {byUrgency(results ?? []).map((result) => (

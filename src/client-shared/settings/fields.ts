@@ -120,7 +120,7 @@ export const ACCOUNT_FIELDS: Field[] = [
     path: ['linkPrivileged'],
     kind: 'switch',
     label: 'Link privileged (root) accounts by match',
-    help: 'Off is safer: whoever can change a phone number in WeCom could otherwise take over a root account.',
+    help: 'Off is safer: when it is on, anyone who can change a phone number in WeCom could take over a root account.',
   },
 ];
 
@@ -153,7 +153,7 @@ export const ADVANCED_FIELDS: Field[] = [
     path: ['proxyUrl'],
     kind: 'text',
     label: 'Outbound proxy',
-    help: 'When only a proxy has a fixed address that WeCom can trust.',
+    help: 'Use it when only a proxy has a fixed IP address that WeCom can trust.',
     placeholder: 'http://proxy.example.com:3128',
     check: checkProxyUrl,
   },
@@ -161,7 +161,7 @@ export const ADVANCED_FIELDS: Field[] = [
     path: ['allowHttp'],
     kind: 'switch',
     label: 'Allow unencrypted http for the addresses above',
-    help: 'Only inside a network that you trust: the Secret travels in the clear.',
+    help: 'Only inside a network that you trust: the Secret is sent unencrypted.',
   },
 ];
 

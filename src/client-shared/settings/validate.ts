@@ -46,6 +46,6 @@ export const checkProxyUrl: Check = (value) =>
 export const checkPath: Check = (value) => {
   if (value.length > 2048 || !/^\/(?![/\\])(?!%2f|%5c)[^\\\s]*$/i.test(value)) return NOT_A_PATH;
   return /\/(?:signin|signup|wecom\/callback)\/*(?:[?#]|$)/i.test(value)
-    ? 'Please enter another page: people would be asked to sign in again.'
+    ? 'Please enter another page: this one asks people to sign in again.'
     : undefined;
 };

@@ -22,7 +22,7 @@ export function VerifyFileHelp({ file }: { file: unknown }) {
             <>
               <p>
                 {t(
-                  'NocoBase answers {{file}} by itself where it serves the pages. The Docker image and other set-ups have a web server in front; add these lines there.',
+                  'Where NocoBase serves the pages itself, it serves {{file}} too. In the Docker image and other set-ups a web server in front serves them: add these lines there.',
                   { file: `/${name}`, interpolation: { escapeValue: false } },
                 )}
               </p>

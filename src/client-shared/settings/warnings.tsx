@@ -23,8 +23,8 @@ export function OriginWarnings({ origin }: { origin: unknown }) {
       )}
       {parsed.startsWith('https:') ? null : (
         <Warning
-          message={t('The origin is not https.')}
-          description={t('Codes and sessions travel unencrypted, and some WeCom clients refuse such pages.')}
+          message={t('The origin does not use https.')}
+          description={t('Codes and sessions are sent unencrypted, and some WeCom clients refuse such pages.')}
         />
       )}
     </div>
@@ -37,9 +37,9 @@ export function RoleWarning({ app, active }: { app: ClientApp; active: boolean }
   const missing = useDefaultRoleMissing(app, active);
   return missing ? (
     <Warning
-      message={t('No role is the default role.')}
+      message={t('There is no default role.')}
       description={t(
-        'New users would have no role and could not open anything. Choose one on the page “Users & Permissions”.',
+        'New users would have no role and could not open anything. Choose a default role on the page “Users & Permissions”.',
       )}
     />
   ) : null;

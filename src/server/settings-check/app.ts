@@ -48,7 +48,7 @@ export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Fi
   const { host } = new URL(origin);
   const data = { copy: host };
   const callbackDomain = say(
-    'The callback domain of the web login cannot be read from here; it has to be {{host}} as well: WeCom console > App management > your app > WeCom authorized login > Web page.',
+    'The web login callback domain cannot be checked from here; it has to be {{host}} too: WeCom console > App management > your app > WeCom authorized login > Web page.',
     { host },
   );
   if (trustedDomain && sameHost(trustedDomain, host)) {
@@ -75,7 +75,7 @@ export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Fi
       : say('The app has no trusted domain. People cannot sign in from WeCom.'),
     hint: isDomainName(host)
       ? [place, callbackDomain]
-      : say('WeCom accepts only a domain name there, no IP address: NocoBase needs a domain name as its origin.'),
+      : say('WeCom accepts no IP address there. Give NocoBase a domain name and enter it as the origin.'),
     data,
   };
 }

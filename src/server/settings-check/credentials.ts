@@ -49,7 +49,7 @@ export function refusedFinding(error: unknown): Finding {
   return {
     check: 'credentials',
     status: 'warning',
-    message: say('Company ID, AgentId and Secret could not be tried, because WeCom did not answer.'),
+    message: say('Company ID, AgentId and Secret could not be checked, because WeCom did not answer.'),
     hint: say('Check again once the API of WeCom can be reached.'),
     data: { reason: error.reason, ...(error.detail && { detail: error.detail }) },
   };

@@ -15,9 +15,9 @@ export function defaultRoleFinding(name: string | undefined, autoSignup: boolean
   return {
     check,
     status: autoSignup ? 'failed' : 'warning',
-    message: say('No role is the default role.'),
+    message: say('There is no default role.'),
     hint: say(
-      'New users would have no role and could not open anything. Choose one on the page “Users & Permissions”.',
+      'New users would have no role and could not open anything. Choose a default role on the page “Users & Permissions”.',
     ),
   };
 }

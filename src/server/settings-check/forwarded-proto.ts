@@ -18,7 +18,7 @@ export function checkForwardedProto(origin: string, own: Arrival | undefined, tr
     return {
       check,
       status: 'warning',
-      message: say('Whether the proxy in front passes on Host and X-Forwarded-Proto could not be seen.'),
+      message: say('It could not be checked whether the proxy in front passes on Host and X-Forwarded-Proto.'),
       hint: say('Open NocoBase at {{origin}} and check the settings there.', { origin }),
     };
   }
@@ -33,7 +33,7 @@ export function checkForwardedProto(origin: string, own: Arrival | undefined, tr
       { seen: arrival.seen ?? '?', origin },
     ),
     hint: say(
-      'Let the proxy in front pass on host and scheme; for nginx with these lines beside proxy_pass. Where TLS ends at another proxy before it, write $http_x_forwarded_proto in place of $scheme.',
+      'The proxy in front has to pass on host and scheme. In nginx, add these lines beside proxy_pass. If TLS ends at another proxy before it, write $http_x_forwarded_proto instead of $scheme.',
     ),
     data: { copy: NGINX_LINES },
   };

@@ -28,7 +28,7 @@ function checkLeadsHere(origin: string, trip: RoundTrip): Finding {
       check,
       status: turnedAway ? 'warning' : 'failed',
       message: turnedAway
-        ? say('Something in front of the origin turned this server away (HTTP {{reason}}).', shown)
+        ? say('A proxy or firewall in front of the origin rejected this server (HTTP {{reason}}).', shown)
         : say('The origin answers, but not with this NocoBase ({{reason}}).', shown),
       hint: turnedAway
         ? say('This is fine as long as people’s phones and browsers can open it.')
@@ -63,12 +63,12 @@ function checkLeadsHere(origin: string, trip: RoundTrip): Finding {
 
 function checkHttps(origin: string): Finding {
   const check = 'origin-https';
-  if (origin.startsWith('https:')) return { check, status: 'ok', message: say('The origin is https.') };
+  if (origin.startsWith('https:')) return { check, status: 'ok', message: say('The origin uses https.') };
   return {
     check,
     status: 'warning',
-    message: say('The origin is not https.'),
-    hint: say('Codes and sessions travel unencrypted, and some WeCom clients refuse such pages.'),
+    message: say('The origin does not use https.'),
+    hint: say('Codes and sessions are sent unencrypted, and some WeCom clients refuse such pages.'),
   };
 }
 

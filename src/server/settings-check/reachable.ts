@@ -121,13 +121,13 @@ function unreachable(error: unknown): Pick<Finding, 'status' | 'message' | 'hint
     return {
       status: 'failed',
       message: say('The API of WeCom answered with HTTP {{status}}.', { status: detail }),
-      hint: say('WeCom, or a gateway or proxy on the way, is in trouble. Check again in a few minutes.'),
+      hint: say('WeCom, or a gateway or proxy on the way, has a problem. Check again in a few minutes.'),
       data,
     };
   }
   return {
     status: 'failed',
-    message: say('What answers at the API base URL is not WeCom ({{reason}}).', { reason: detail }),
+    message: say('The server at the API base URL is not WeCom ({{reason}}).', { reason: detail }),
     hint: say('Check the API base URL, and that no proxy or login page of your network answers in place of WeCom.'),
     data,
   };

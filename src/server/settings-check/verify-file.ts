@@ -22,7 +22,7 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
     return {
       check,
       status: 'failed',
-      message: say('The name of the domain verification file has a wrong form.'),
+      message: say('The name of the domain verification file is not valid.'),
       hint: say('Please enter the name of the file exactly, such as WW_verify_a1B2c3D4e5F6g7H8.txt.'),
     };
   }
@@ -49,14 +49,14 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
     return {
       check,
       status: 'warning',
-      message: say('The domain verification file is not answered yet.'),
+      message: say('The domain verification file is not served yet.'),
       hint: say('Save the settings with the authenticator enabled, then check again.'),
     };
   }
   return {
     check,
     status: 'failed',
-    message: say('The origin does not answer with the content of the domain verification file.'),
+    message: say('The origin does not serve the content of the domain verification file.'),
     hint: say('A web server in front of NocoBase serves the pages. Add these lines there; for nginx:'),
     data: { copy: proxyLines(name, content).nginx },
   };

@@ -19,7 +19,7 @@ const ADD_TO_RANGE =
   'Add the member to the visible range of the app: WeCom console > App management > your app > Visible range.';
 const RETRY_LATER = 'WeCom is busy. Nothing to do unless it lasts.';
 const PLUGIN_FAULT =
-  'WeCom did not understand a request of this plugin. Please report it with the errcode and the hint.';
+  'WeCom did not understand a request from this plugin. Please report it with the errcode and the hint.';
 const WRONG_TOKEN = 'WeCom rejected a fresh access token. Check that the Secret belongs to this app and was not reset.';
 const WRONG_SECRET =
   'The Secret does not match the Company ID, was reset, or the app is disabled. Copy it again: WeCom console > App management > your app > Secret.';
