@@ -1,10 +1,10 @@
+import { USER_AGENTS } from '../../../../simulator';
 import { authorizePath, startedCookie, wantsAutoLogin } from '../auto-login';
 import { documentReader } from '../document-request';
 
 const plain = { publicPath: '/', modernPrefix: 'v', apiPath: '/api/' };
 const nested = { publicPath: '/nocobase/', modernPrefix: 'next', apiPath: '/nocobase/api/' };
-const WECOM = 'Mozilla/5.0 (iPhone) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh';
-const WECHAT = 'Mozilla/5.0 (iPhone) Mobile/15E148 MicroMessenger/8.0.52 NetType/4G Language/zh_CN';
+const { wecomIphone: WECOM, wechat: WECHAT } = USER_AGENTS;
 const html = { accept: 'text/html,application/xhtml+xml' };
 
 const read = (url: string, installation = plain, headers: Record<string, string> = html, method = 'GET') =>
