@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/test/random';
 import { SAMPLE, sampleCorp } from '../index';
 import { api, callControl, page, sharedSimulator, token, WECOM_UA } from './helpers';
 

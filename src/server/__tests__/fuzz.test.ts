@@ -1,5 +1,5 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
-import fc from 'fast-check';
+import fc from '../../../scripts/test/random';
 import { SAMPLE, USER_AGENTS } from '../../../simulator';
 import { Browser } from './support/browser';
 import { sharedSuite, snapshot } from './support/suite';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import fc from '../../../../scripts/test/random';
 import { Seal } from '../../seal';
 import { isState, newState, openPending, type PendingSignIn, STATE_LIFE_MS, sealPending, stateId } from '../state';
 import {
