@@ -1,7 +1,7 @@
 /** The package in a running NocoBase on the other databases: added, enabled, disabled and enabled again, without a restart. */
 import { NocoBaseApi } from '../scripts/nocobase';
-import { signInAsMember, WECOM_USER_AGENT } from '../scripts/nocobase/wecom';
-import { SAMPLE } from '../simulator';
+import { signInAsMember } from '../scripts/nocobase/wecom';
+import { SAMPLE, USER_AGENTS } from '../simulator';
 import {
   closeBrowser,
   type OwnNocoBase,
@@ -50,7 +50,7 @@ describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
     const openPageInWeCom = () =>
       fetch(`${nocobase.url}admin`, {
         redirect: 'manual',
-        headers: { accept: 'text/html', 'user-agent': WECOM_USER_AGENT },
+        headers: { accept: 'text/html', 'user-agent': USER_AGENTS.wecomIphone },
       });
     expect((await openPageInWeCom()).status).toBe(302);
 

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { NocoBaseApi, POSTGRES } from '../scripts/nocobase';
 import { type Cluster, startCluster } from '../scripts/nocobase/cluster';
-import { simulatorOptions, WECOM_USER_AGENT } from '../scripts/nocobase/wecom';
+import { simulatorOptions } from '../scripts/nocobase/wecom';
 import { TEST_FOLDER } from '../scripts/paths';
 import { isPortTaken } from '../scripts/ports';
-import { SAMPLE, type Simulator, startSimulator } from '../simulator';
+import { SAMPLE, type Simulator, startSimulator, USER_AGENTS } from '../simulator';
 import { sharedNocoBase } from './support/shared-nocobase';
 
 /** Two real NocoBase processes on PostgreSQL and Redis, behind a proxy that gives each request to the next of them. */
@@ -53,7 +53,7 @@ interface Started {
 async function start(at: NocoBaseApi, userid: string): Promise<Started> {
   const { headers } = await at.send('wecom:authorize', {
     query: { authenticator: 'wecom', consent: '1' },
-    headers: { 'user-agent': WECOM_USER_AGENT },
+    headers: { 'user-agent': USER_AGENTS.wecomIphone },
   });
   const cookie = headers
     .getSetCookie()

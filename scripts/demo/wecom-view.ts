@@ -1,6 +1,6 @@
 import http from 'node:http';
 import net from 'node:net';
-import { WECOM_USER_AGENT } from '../nocobase/wecom';
+import { USER_AGENTS } from '../../simulator';
 
 export interface WeComView {
   origin: string;
@@ -51,7 +51,7 @@ export async function startWeComView(target: string, port: number): Promise<WeCo
     const { origin: from, referer } = headers;
     return {
       ...headers,
-      'user-agent': WECOM_USER_AGENT,
+      'user-agent': USER_AGENTS.wecomIphone,
       ...(from && { origin: seenByTarget(from) }),
       ...(referer && { referer: seenByTarget(referer) }),
     };

@@ -1,9 +1,5 @@
-import { SAMPLE, type Simulator } from '../../simulator';
+import { SAMPLE, type Simulator, USER_AGENTS } from '../../simulator';
 import type { NocoBaseApi } from './api';
-
-/** A browser inside WeCom on a phone, as far as the server can tell. */
-export const WECOM_USER_AGENT =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh ColorScheme/Light';
 
 /**
  * The options of an authenticator that uses the simulator's sample company instead of WeCom.
@@ -46,7 +42,7 @@ export async function signInAsMember(
   userid: string,
   authenticator = 'wecom',
 ): Promise<SignedIn> {
-  const headers = { 'user-agent': WECOM_USER_AGENT };
+  const headers = { 'user-agent': USER_AGENTS.wecomIphone };
   const started = await api.send('wecom:authorize', { query: { authenticator, consent: '1' }, headers });
   const cookies = started.headers.getSetCookie().map((line) => line.split(';')[0]);
   const state = new URL(started.headers.get('location') ?? '').searchParams.get('state');

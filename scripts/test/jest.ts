@@ -2,52 +2,62 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fromRoot, TEST_FOLDER } from '../paths';
+import { afterSecondRun, type FileResult, type Report, readReport, type Shaking, sum, type Totals } from './results';
 
 /** A project of jest.config.ts. */
 export type Project = 'unit' | 'e2e';
 
-/** How many tests did what. */
-export interface Totals {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-/** What of jest's `--json` report is used. */
-interface Report {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  numRuntimeErrorTestSuites: number;
+export interface ProjectResult extends Totals {
+  /** Files that passed only when they were run once more. */
+  shaking: Shaking[];
 }
 
 /**
  * Runs one project of jest.config.ts, its output going to the terminal.
  *
  * @param filters file name patterns; none runs all
+ * @param mayRunAgain asked when test files failed: whether these are to be run once more
  */
-export async function runJest(project: Project, filters: string[]): Promise<Totals> {
-  const reportFile = path.join(TEST_FOLDER, `jest-${project}.json`);
+export async function runJest(
+  project: Project,
+  filters: string[],
+  mayRunAgain: () => boolean = () => false,
+): Promise<ProjectResult> {
+  const first = await jest(project, filters, `jest-${project}`);
+  const failed = first.files.filter((result) => result.failed > 0);
+  if (failed.length === 0 || !mayRunAgain()) return { ...totalsOf(first), shaking: [] };
+  console.log(`\n${failed.length} of ${first.files.length} files failed and are run once more.\n`);
+  const paths = failed.map(({ file }) => file);
+  const again = await jest(project, ['--runTestsByPath', ...paths], `jest-${project}-again`);
+  const { files, shaking } = afterSecondRun(first.files, again.files);
+  return { ...totalsOf({ files, isBroken: again.isBroken }), shaking };
+}
+
+interface Run {
+  files: FileResult[];
+  /** Jest failed, whatever the tests did: a broken set-up, a handle left open, a crashed worker. */
+  isBroken: boolean;
+}
+
+function totalsOf({ files, isBroken }: Run): Totals {
+  const totals = sum(files);
+  return isBroken && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+}
+
+async function jest(project: Project, args: string[], report: string): Promise<Run> {
+  const reportFile = path.join(TEST_FOLDER, `${report}.json`);
   fs.mkdirSync(TEST_FOLDER, { recursive: true });
   fs.rmSync(reportFile, { force: true });
-  const args = ['--selectProjects', project, '--json', `--outputFile=${reportFile}`, '--passWithNoTests'];
+  const options = ['--selectProjects', project, '--json', `--outputFile=${reportFile}`, '--passWithNoTests'];
   // About 500 MB per worker, and for the browser tests 1 GB more: a browser and a NocoBase.
-  args.push('--maxWorkers=2', ...filters);
-  const code = await jest(args);
-  const totals = readTotals(reportFile);
-  // Jest can fail without a failed test: a broken set-up, a handle left open, a crashed worker.
-  return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+  const code = await spawnJest([...options, '--maxWorkers=2', ...args]);
+  const files = fs.existsSync(reportFile)
+    ? readReport(JSON.parse(fs.readFileSync(reportFile, 'utf8')) as Report)
+    : undefined;
+  return { files: files ?? [], isBroken: code !== 0 || !files };
 }
 
-export function sum(all: Totals[]): Totals {
-  return all.reduce(
-    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
-    { passed: 0, failed: 0, skipped: 0 },
-  );
-}
-
-function jest(args: string[]): Promise<number> {
+function spawnJest(args: string[]): Promise<number> {
   const child = spawn(process.execPath, [fromRoot('node_modules/jest/bin/jest.js'), ...args], {
     cwd: fromRoot(),
     // With --json jest prints its report to stdout, although it also writes it to a file.
@@ -62,14 +72,4 @@ function jest(args: string[]): Promise<number> {
       resolve(code ?? 1);
     }),
   );
-}
-
-function readTotals(file: string): Totals {
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  const report = JSON.parse(fs.readFileSync(file, 'utf8')) as Report;
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
 }

@@ -4,9 +4,13 @@
  *   npm test -- --unit            only the tests that need no browser
  *   npm test -- --e2e             only the browser tests
  *   npm test -- redirect state    only files whose path matches one of the words
+ *   npm test -- --again           files of browser tests that fail are run once more, as CI does
  */
+import { fromRoot } from '../paths';
 import { ensureBrowser } from './browser';
-import { type Project, runJest, sum, type Totals } from './jest';
+import { type Project, type ProjectResult, runJest } from './jest';
+import { shakingLines, sum } from './results';
+import { chooseSeed } from './seed';
 import { ensureServices, stopStartedServices } from './services';
 
 /** Whether somebody wants this run to end; it then does so in order, as jest does, which is told the same. */
@@ -17,28 +21,33 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-async function main(): Promise<Totals> {
+async function main(): Promise<ProjectResult> {
   const args = process.argv.slice(2);
-  const filters = args.filter((arg) => !['--unit', '--e2e'].includes(arg));
+  const filters = args.filter((arg) => !['--unit', '--e2e', '--again'].includes(arg));
+  const runsAgain = args.includes('--again') || process.env.CI === 'true';
   const projects: Project[] = [];
   if (!args.includes('--e2e')) projects.push('unit');
   if (!args.includes('--unit')) projects.push('e2e');
   if (projects.includes('e2e')) ensureBrowser();
+  process.env.FAST_CHECK_SEED = chooseSeed(process.env);
+  console.log(`Random tests: FAST_CHECK_SEED=${process.env.FAST_CHECK_SEED}`);
   try {
     await ensureServices();
-    const totals: Totals[] = [];
+    const results: ProjectResult[] = [];
     for (const project of projects) {
-      if (!isInterrupted) totals.push(await runJest(project, filters));
+      const mayRunAgain = () => runsAgain && project === 'e2e' && !isInterrupted;
+      if (!isInterrupted) results.push(await runJest(project, filters, mayRunAgain));
     }
     if (isInterrupted) throw new Error('Interrupted.');
-    return sum(totals);
+    return { ...sum(results), shaking: results.flatMap(({ shaking }) => shaking) };
   } finally {
     await stopStartedServices();
   }
 }
 
 main().then(
-  ({ passed, failed, skipped }) => {
+  ({ passed, failed, skipped, shaking }) => {
+    for (const line of shakingLines(shaking, fromRoot())) console.log(line);
     console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
     // No test at all is no success: a filter that matches nothing, a pattern that lost its files.
     process.exit(failed === 0 && passed > 0 ? 0 : 1);

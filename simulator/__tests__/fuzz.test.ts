@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../scripts/test/random';
 import { ConfigError, type Control, SAMPLE, sampleCorp } from '../index';
 import { api, page, sharedSimulator, token, WECOM_UA } from './helpers';
 

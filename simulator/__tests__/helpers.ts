@@ -1,7 +1,7 @@
-import { SAMPLE, type Simulator, type SimulatorOptions, startSimulator } from '../index';
+import { SAMPLE, type Simulator, type SimulatorOptions, startSimulator, USER_AGENTS } from '../index';
 
-export const WECOM_UA = 'Mozilla/5.0 (iPhone) wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh';
-export const CHROME_UA = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36';
+export const WECOM_UA = USER_AGENTS.wecomIphone;
+export const CHROME_UA = USER_AGENTS.chrome;
 export const CALLBACK = 'http://localhost:13000/wecom/callback?authenticator=wecom';
 
 /** One simulator per test file, set back before each test. */

@@ -2,6 +2,7 @@
 import { type App, findApp } from '../corp';
 import { type Reply, redirectReply, type SimRequest } from '../http';
 import type { SimulatorState } from '../state';
+import { USER_AGENTS } from '../user-agents';
 import {
   clientCookie,
   currentPerson,
@@ -15,10 +16,6 @@ import {
 import { type Html, html } from './html';
 import { both, messagePage, page } from './layout';
 import { avatar, peopleList } from './people';
-
-/** A client of 2025, as seen in the field. */
-const SAMPLE_USER_AGENT =
-  'Mozilla/5.0 (Linux; Android 15; V2232A Build/AP3A.240905.015.A2; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/134.0.6998.136 Mobile Safari/537.36 wxwork/4.1.38 MicroMessenger/7.0.1 NetType/WIFI Language/zh ColorScheme/Light';
 
 /** Nobody chosen yet: the first active member. */
 const personAtWorkbench = (request: SimRequest, state: SimulatorState): Person | undefined =>
@@ -50,9 +47,9 @@ function clientPanel(request: SimRequest): Html {
     '应用按 User-Agent 判断是否在企业微信中。在开发者工具 → 更多工具 → 网络状况里填入：',
     'Apps look at the User-Agent. In the developer tools, More tools, Network conditions, set:',
   )}</p>
-<pre data-testid="user-agent"><code>${SAMPLE_USER_AGENT}</code></pre>
+<pre data-testid="user-agent"><code>${USER_AGENTS.wecomAndroid}</code></pre>
 <p>${both('或另开一个浏览器：', 'Or start another browser:')}</p>
-<pre><code>chromium --user-data-dir=/tmp/wecom --user-agent="${SAMPLE_USER_AGENT}" http://${request.headers.host ?? '127.0.0.1:7080'}/workbench</code></pre></details>
+<pre><code>chromium --user-data-dir=/tmp/wecom --user-agent="${USER_AGENTS.wecomAndroid}" http://${request.headers.host ?? '127.0.0.1:7080'}/workbench</code></pre></details>
 </section>`;
 }
 

@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { USER_AGENTS } from '../../../simulator/user-agents';
 import { pageToReturnTo, startInWeCom } from '../auto-sign-in';
 import { autoSignInDone, markAutoSignIn } from '../marks';
 import { showSignInOverlay } from '../sign-in-overlay';
@@ -7,9 +8,7 @@ import { fakeApp } from './support/fake-app';
 jest.mock('../sign-in-overlay', () => ({ showSignInOverlay: jest.fn(async () => undefined) }));
 const overlay = showSignInOverlay as jest.Mock;
 
-const WECOM = 'Mozilla/5.0 (iPhone) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1';
-const PRIVATE = 'Mozilla/5.0 (Linux; Android 13) Mobile wxworklocal/3.2.200 wwlocal/3.2.200 MicroMessenger/7.0.1';
-const WECHAT = 'Mozilla/5.0 (iPhone) Mobile/15E148 MicroMessenger/8.0.52';
+const { wecomIphone: WECOM, wecomPrivate: PRIVATE, wechat: WECHAT } = USER_AGENTS;
 
 const LIST = [
   { name: 'basic', authType: 'Email/Password', options: { autoLogin: true } },

@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { USER_AGENTS } from '../../../simulator/user-agents';
 import { completeSignIn } from '../callback/complete-sign-in';
 import { rememberRefusal } from '../callback/memory';
 import type { OpenCallback } from '../callback-address';
@@ -113,7 +114,7 @@ describe('completeSignIn', () => {
   });
 
   it('S-34 lets nothing else start a sign-in by itself while this one is under way', async () => {
-    const agent = jest.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 wxwork/4.1.30');
+    const agent = jest.spyOn(navigator, 'userAgent', 'get').mockReturnValue(USER_AGENTS.wecomIphone);
     const page = onCallback(() => {
       expect(autoSignInDone(page.app)).toBe(true);
       return SIGNED_IN;

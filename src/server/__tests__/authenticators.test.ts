@@ -1,5 +1,4 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SAMPLE } from '../../../simulator';
 import { SECRET_MASK } from '../../shared/constants';
 import { serviceOf } from '../service';
@@ -7,6 +6,7 @@ import { Administrator } from './support/administrator';
 import { Browser } from './support/browser';
 import { sharedSuite } from './support/suite';
 import { NOCOBASE_PLUGINS, startTestApp } from './support/test-app';
+import { letTimePass } from './support/time';
 import { optionsFor, saveAuthenticator, signIn } from './support/wecom';
 
 const userid = SAMPLE.members.newcomer;
@@ -249,11 +249,13 @@ describe('with an administrator', () => {
   });
 
   describe('changed settings', () => {
+    afterEach(() => jest.restoreAllMocks());
+
     it('count a second later when another node has written them to the database', async () => {
       expect((await enter()).response.status).toBe(200);
       const options = { ...(await stored()), origin: 'https://moved.example.com' };
       await suite.app.db.getModel('authenticators').update({ options }, { where: { id }, hooks: false });
-      await sleep(1_050);
+      letTimePass(1_050);
       expect((await new Browser(suite.app).start()).redirectUri.origin).toBe('https://moved.example.com');
     });
 
@@ -267,7 +269,7 @@ describe('with an administrator', () => {
       expect((await enter()).response.status).toBe(200);
       const variables = suite.app.db.getModel('environmentVariables');
       await variables.update({ value: 'wrong-again' } as never, { where: { name: 'WECOM_SECRET' }, hooks: false });
-      await sleep(3_100);
+      letTimePass(3_100);
       expect((await enter()).error.code).toBe('WECOM_SETTINGS');
     });
 

@@ -1,6 +1,6 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
-import fc from 'fast-check';
-import { SAMPLE } from '../../../simulator';
+import fc from '../../../scripts/test/random';
+import { SAMPLE, USER_AGENTS } from '../../../simulator';
 import { Browser } from './support/browser';
 import { sharedSuite, snapshot } from './support/suite';
 import { signIn } from './support/wecom';
@@ -81,7 +81,7 @@ it(`S-08 wecom:authorize takes ${RUNS} malformed queries without a 5xx, a leak o
       .map((pairs) => new URLSearchParams([['authenticator', 'wecom'], ...pairs]).toString()),
     fc.string().map((raw) => `authenticator=wecom&${raw.replace(/[^\x21-\x7e]|#/g, '')}`),
   );
-  const userAgent = fc.constantFrom('wxwork/4.1.30', 'Chrome', 'MicroMessenger/8', '');
+  const userAgent = fc.constantFrom(...Object.values(USER_AGENTS), '');
   await fc.assert(
     fc.asyncProperty(query, userAgent, async (search, agent) => {
       const response = await new Browser(suite.app, agent).get(`/api/wecom:authorize?${search}`);

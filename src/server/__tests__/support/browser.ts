@@ -1,12 +1,8 @@
 import type { Application } from '@nocobase/server';
 import supertest from 'supertest';
+import { USER_AGENTS } from '../../../../simulator';
 
-export const UA = {
-  chrome:
-    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
-  wecom:
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.30 MicroMessenger/7.0.1 Language/zh ColorScheme/Light',
-};
+export const UA = { chrome: USER_AGENTS.chrome, wecom: USER_AGENTS.wecomIphone };
 
 export interface Started {
   status: number;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../scripts/test/random';
 import { normalizeEmail } from '../email';
 import { memberIdentity } from '../member-identity';
 import { maskPhone, normalizePhone, storedForms } from '../phone';

@@ -1,6 +1,7 @@
 /** @jest-environment ./src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../../simulator';
 import { SECRET_MASK } from '../../../shared/constants';
+import { timed } from '../../__tests__/support/time';
 import { saveAuthenticator } from '../../__tests__/support/wecom';
 import { type Bench, startBench } from './support';
 
@@ -18,7 +19,7 @@ beforeEach(() => {
 const endpoints = () => bench.simulator.control.calls().map(({ endpoint }) => endpoint);
 
 it('finds nothing wrong with right settings, but that a test has no https', async () => {
-  const found = await bench.check(undefined, { Origin: bench.origin });
+  const { result: found, ms } = await timed(() => bench.check(undefined, { Origin: bench.origin }));
   const problems = [...found.values()].filter(({ status }) => status !== 'ok').map(({ check }) => check);
   expect(problems).toEqual(['origin-https']);
   expect([...found.keys()]).toEqual([
@@ -45,7 +46,7 @@ it('finds nothing wrong with right settings, but that a test has no https', asyn
     expect(data).toEqual(expect.any(Object));
   }
   expect(found.get('trusted-domain')?.data.copy).toBe(new URL(bench.origin).host);
-  expect(found.get('api-reachable')?.data.ms).toBeLessThan(2_000);
+  expect(found.get('api-reachable')?.data.ms).toBeLessThanOrEqual(Math.ceil(ms));
 });
 
 it('answers in Chinese, with the terms of the console', async () => {
@@ -193,23 +194,27 @@ describe('secrets and load', () => {
 describe('time', () => {
   it('checks everything at the same time', async () => {
     await bench.check();
+    bench.simulator.control.clearCalls();
     bench.simulator.control.setFault({ match: '.', delayMs: 500 });
-    const started = performance.now();
     const found = await bench.check();
-    const took = performance.now() - started;
     expect(found.get('credentials')?.status).toBe('ok');
     for (const check of ['api-reachable', 'oauth-page', 'login-page'] as const) {
       expect(found.get(check)?.data.ms).toBeGreaterThanOrEqual(490);
     }
-    // Four answers of 500 ms each, one after another, would take longer.
-    expect(took).toBeLessThan(2_000);
+    // The last was asked for before the first had its answer.
+    const times = bench.simulator.control.calls().map(({ time }) => time);
+    expect(times.length).toBeGreaterThanOrEqual(4);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(500);
   });
 
   it('ends within eight seconds when WeCom never answers', async () => {
+    const usual = await timed(() => bench.check());
     bench.simulator.control.setFault({ match: '.', hang: true });
-    const started = performance.now();
-    const found = await bench.check({ options: { ...bench.goodOptions, secret: 'never-answered-0123456789' } });
-    expect(performance.now() - started).toBeLessThan(8_000);
+    const { result: found, ms } = await timed(() =>
+      bench.check({ options: { ...bench.goodOptions, secret: 'never-answered-0123456789' } }),
+    );
+    // Seven seconds for WeCom, and what the check takes by itself on this machine.
+    expect(ms).toBeLessThan(7_000 + 10 * usual.ms);
     expect(found.get('api-reachable')).toMatchObject({ status: 'failed', data: { reason: 'timeout' } });
     expect(found.get('credentials')).toMatchObject({ status: 'warning', data: { reason: 'timeout' } });
     expect(found.get('oauth-page')?.status).toBe('warning');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../scripts/test/random';
 import { SECRET_MASK } from '../../../shared/constants';
 import { parseBaseUrl, parseOrigin } from '../../../shared/settings-rules';
 import { parseSettings, publicOptions } from '../parse';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../../../scripts/test/random';
 import { type AppPaths, callbackPath, clientBase, clientOf, homeLinkPath, withBase } from '../app-paths';
 import { checkRedirect, defaultTarget } from '../redirect';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import fc from '../../../../scripts/test/random';
 import { Seal } from '../../seal';
 import type { CheckedPath } from '../redirect';
 import {
