@@ -1,7 +1,7 @@
 import { isProvidedToBrowser, isProvidedToServer } from '../packages';
 
 describe('what the server provides', () => {
-  it.each(['@nocobase/server', '@nocobase/plugin-auth', 'sequelize', 'lodash', 'lodash/omit', '@koa/router'])(
+  it.each(['@nocobase/server', '@nocobase/plugin-auth', 'sequelize', 'lodash', 'lodash/omit', '@koa/router', 'axios'])(
     'leaves %s out of the bundle',
     (specifier) => expect(isProvidedToServer(specifier)).toBe(true),
   );

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
+import { optionalNumber } from '../wecom-api/parse';
 import { checkClock } from './clock';
 import { type Finding, say } from './finding';
 
@@ -19,7 +20,7 @@ export async function checkApi(http: HttpClient, apiBaseUrl: string, signal: Abo
   try {
     const { body, date } = await http.request({ endpoint, url: new URL(`${apiBaseUrl}/cgi-bin/${endpoint}`), signal });
     const ms = since(started);
-    if (typeof (body as { errcode?: unknown } | null)?.errcode !== 'number') {
+    if (optionalNumber((body as { errcode?: unknown } | null)?.errcode) === undefined) {
       throw new WeComUnreachable(endpoint, 'malformed');
     }
     const message = say('The API of WeCom answered in {{ms}} ms.', { ms });

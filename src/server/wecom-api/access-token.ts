@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Claim } from '../claim';
 import { WeComRefusal } from './errors';
 import type { HttpClient } from './http';
-import { parseAnswer, requiredText } from './parse';
+import { optionalNumber, parseAnswer, requiredText } from './parse';
 
 /** What a token belongs to. WeCom issues one token per corp and app secret. */
 export interface Credentials {
@@ -117,7 +117,7 @@ export class AccessTokens {
       const { body } = await http.request({ endpoint: ENDPOINT, url });
       const fields = parseAnswer(ENDPOINT, body);
       const token = requiredText(ENDPOINT, fields, 'access_token', 2048);
-      const lifeMs = typeof fields.expires_in === 'number' ? Math.min(fields.expires_in * 1000, LONGEST_LIFE_MS) : 0;
+      const lifeMs = Math.min((optionalNumber(fields.expires_in) ?? 0) * 1000, LONGEST_LIFE_MS);
       const ttlMs = lifeMs - Math.min(MARGIN_MS, lifeMs / 2);
       this.refused.delete(key);
       if (ttlMs >= 1000) await this.cache.set(key, token, Math.floor(ttlMs));

@@ -1,5 +1,5 @@
 import type { WeComClient } from './client';
-import { optionalText } from './parse';
+import { optionalNumber, optionalText } from './parse';
 
 /** The app in WeCom, as far as the check of the settings needs it. */
 export interface Agent {
@@ -24,7 +24,7 @@ export async function getAgent(client: WeComClient, agentId: string): Promise<Ag
 export function parseAgent(fields: Record<string, unknown>): Agent {
   return {
     name: optionalText(fields.name),
-    closed: fields.close === 1,
+    closed: optionalNumber(fields.close) === 1,
     trustedDomain: optionalText(fields.redirect_domain, 255)?.replace(/^https?:\/\//, ''),
     visible: {
       members: listLength(fields.allow_userinfos, 'user'),

@@ -1,6 +1,6 @@
 import type { WeComClient } from './client';
 import { WeComUnreachable } from './errors';
-import { optionalText } from './parse';
+import { optionalNumber, optionalText } from './parse';
 
 /** What the app may see of a member. */
 export interface Member {
@@ -40,12 +40,11 @@ export async function getMember(client: WeComClient, userId: string): Promise<Me
  */
 export function parseMember(fields: Record<string, unknown>, userId: string): Member {
   assertSameMember(GET_ENDPOINT, fields.userid, userId);
-  const { status, enable } = fields;
   return {
     userId,
     name: optionalText(fields.name, 255),
     // status: 1 active, 2 disabled, 4 not activated, 5 left; WeCom for private clouds may send neither field.
-    active: (status === undefined || status === 1) && enable !== 0,
+    active: (fields.status === undefined || optionalNumber(fields.status) === 1) && optionalNumber(fields.enable) !== 0,
     phoneShown: 'mobile' in fields,
     ...contacts(fields),
   };
@@ -83,10 +82,15 @@ function assertSameMember(endpoint: string, answered: unknown, asked: string) {
 }
 
 function contacts(fields: Record<string, unknown>) {
-  const phone = unmasked(optionalText(fields.mobile, 32));
+  const phone = unmasked(optionalText(textOf(fields.mobile), 32));
   const bizMail = unmasked(optionalText(fields.biz_mail, 254));
   const email = unmasked(optionalText(fields.email, 254));
   return { ...(phone && { phone }), ...(bizMail && { bizMail }), ...(email && { email }) };
+}
+
+/** A phone number may come as a number. */
+function textOf(value: unknown): unknown {
+  return Number.isSafeInteger(value) && Number(value) > 0 ? String(value) : value;
 }
 
 /** `138****8000` is a picture of a number, not a number (S-17). */

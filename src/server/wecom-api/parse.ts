@@ -3,7 +3,8 @@ import { WeComRefusal, WeComUnreachable } from './errors';
 type Fields = Record<string, unknown>;
 
 /**
- * The guard that every answer passes first: an object whose `errcode` is 0 or missing (some endpoints omit it).
+ * The guard that every answer passes first: an object whose `errcode` is 0 or missing (some endpoints omit it). Old
+ * documents show it as a text.
  *
  * @throws {WeComRefusal} when WeCom says no.
  * @throws {WeComUnreachable} when the answer is nothing that WeCom would send.
@@ -13,8 +14,8 @@ export function parseAnswer(endpoint: string, answer: unknown): Fields {
     throw new WeComUnreachable(endpoint, 'malformed');
   }
   const fields = answer as Fields;
-  const errcode = fields.errcode ?? 0;
-  if (typeof errcode !== 'number' || !Number.isSafeInteger(errcode)) {
+  const errcode = fields.errcode === undefined || fields.errcode === null ? 0 : optionalNumber(fields.errcode);
+  if (errcode === undefined || !Number.isSafeInteger(errcode)) {
     throw new WeComUnreachable(endpoint, 'malformed', 'errcode');
   }
   if (errcode !== 0) throw WeComRefusal.fromAnswer(endpoint, errcode, fields.errmsg);
@@ -26,6 +27,12 @@ export function optionalText(value: unknown, maxLength = 512): string | undefine
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   return text !== '' && text.length <= maxLength ? text : undefined;
+}
+
+/** A number, also one that comes as a text of decimal digits; everything else is `undefined`. */
+export function optionalNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 /**

@@ -1,14 +1,17 @@
-import type { Agent, ClientRequest } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 
 type Connect = HttpsProxyAgent<string>['connect'];
 
-/** Reaches WeCom through a proxy, and hangs up on one that does not answer: its sockets would pile up otherwise. */
+/**
+ * Reaches WeCom through a tunnel of a proxy. A proxy that does not answer is hung up on, since its sockets would pile up
+ * otherwise, and one that opens no tunnel cannot answer in the place of WeCom.
+ */
 export class ProxyAgent extends HttpsProxyAgent<string> {
   constructor(
     proxyUrl: string,
     options: object,
-    /** How long the proxy may take to open the way, in ms. */
+    /** How long the proxy may take to open the tunnel, in ms. */
     private readonly timeoutMs: number,
   ) {
     super(proxyUrl, options);
@@ -19,8 +22,18 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
     const timer = setTimeout(() => limit.abort(), this.timeoutMs);
     // Read before anything is awaited, so simultaneous calls do not meet in it.
     this.connectOpts = { ...this.connectOpts, signal: limit.signal } as typeof this.connectOpts;
+    let status: number | undefined;
+    request.once('proxyConnect', ({ statusCode }: IncomingMessage) => {
+      status = statusCode;
+    });
     try {
-      return await super.connect(request, options);
+      // The options of the agent are for the way to the proxy. For the connection in the tunnel only these count, and
+      // without the option NODE_TLS_REJECT_UNAUTHORIZED=0 would switch off its verification (S-29).
+      const socket = await super.connect(request, { ...options, rejectUnauthorized: true } as typeof options);
+      if (status === 200) return socket;
+      // Here the base class would replay what the proxy said as if the server had said it.
+      socket.destroy();
+      throw Object.assign(new Error('The proxy opened no tunnel'), { code: `proxy ${status}` });
     } finally {
       clearTimeout(timer);
     }

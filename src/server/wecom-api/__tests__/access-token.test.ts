@@ -60,9 +60,12 @@ describe('access tokens', () => {
     cache.entries.clear();
     await tokens.get(credentials, answering(token('T', 120)).http);
     expect([...cache.entries.values()][0]?.ttlMs).toBe(60_000);
+    cache.entries.clear();
+    await tokens.get(credentials, answering(token('T', '1500')).http);
+    expect([...cache.entries.values()][0]?.ttlMs).toBe(1500_000 - 5 * MINUTE);
   });
 
-  it.each([undefined, null, '7200', -5, 0, 0.5, Number.NaN, {}])(
+  it.each([undefined, null, '7200 s', '-5', -5, 0, 0.5, Number.NaN, {}])(
     'S-25 with expires_in %p are used but not kept',
     async (expiresIn) => {
       const cache = memoryCache();

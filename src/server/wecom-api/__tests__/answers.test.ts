@@ -3,12 +3,19 @@ import { parseAgent } from '../agent';
 import { isWeComApiError, WeComRefusal, WeComUnreachable } from '../errors';
 import { parseIdentity } from '../identity';
 import { parseMember, parseMemberDetails } from '../member';
-import { optionalText, parseAnswer, requiredText } from '../parse';
+import { optionalNumber, optionalText, parseAnswer, requiredText } from '../parse';
 
 describe('an answer', () => {
   it('is accepted with errcode 0 or none', () => {
     expect(parseAnswer('x', { errcode: 0, userid: 'a' })).toEqual({ errcode: 0, userid: 'a' });
     expect(parseAnswer('x', { userid: 'a' })).toEqual({ userid: 'a' });
+    expect(parseAnswer('x', { errcode: null, userid: 'a' })).toEqual({ errcode: null, userid: 'a' });
+  });
+
+  it('is understood when its errcode is a text', () => {
+    expect(parseAnswer('x', { errcode: '0', userid: 'a' })).toEqual({ errcode: '0', userid: 'a' });
+    expect(() => parseAnswer('x', { errcode: '40029' })).toThrow(new WeComRefusal('x', 40029));
+    expect(() => parseAnswer('x', { errcode: '-1' })).toThrow(new WeComRefusal('x', -1));
   });
 
   it('is a refusal with any other errcode', () => {
@@ -23,12 +30,33 @@ describe('an answer', () => {
     0,
     [],
     [{ errcode: 0 }],
-    { errcode: '0' },
+    { errcode: '' },
+    { errcode: ' 0' },
+    { errcode: '0x0' },
+    { errcode: '0.5' },
+    { errcode: '1'.repeat(16) },
     { errcode: 0.5 },
+    { errcode: Number.NaN },
     { errcode: {} },
     { errcode: true },
   ])('S-33 is not WeCom when it is %j', (answer) => expect(() => parseAnswer('x', answer)).toThrow(WeComUnreachable));
 });
+
+it.each([
+  [7200, 7200],
+  [0, 0],
+  [-1, -1],
+  [0.5, 0.5],
+  ['1500', 1500],
+  ['-1', -1],
+  ['', undefined],
+  ['1e9', undefined],
+  ['7200 s', undefined],
+  [Number.POSITIVE_INFINITY, undefined],
+  [true, undefined],
+  [null, undefined],
+  [['1'], undefined],
+])('%j is the number %j', (value, number) => expect(optionalNumber(value)).toBe(number));
 
 describe('texts', () => {
   it.each([undefined, null, '', '  ', 0, 1, [], ['a'], {}, 'abcdef'])('S-17 are never empty: %j', (value) => {
@@ -106,11 +134,24 @@ describe('a member', () => {
     [{ status: 4 }, false],
     [{ status: 5 }, false],
     [{ status: 0 }, false],
-    [{ status: '1' }, false],
+    [{ status: '1' }, true],
+    [{ status: '2' }, false],
+    [{ status: 'active' }, false],
+    [{ status: true }, false],
     [{ status: null }, false],
     [{ status: 1, enable: 0 }, false],
+    [{ status: 1, enable: '0' }, false],
+    [{ status: '1', enable: '1' }, true],
   ])('S-27 with %j may sign in: %s', (fields, active) => {
     expect(parseMember({ userid: 'lina', ...fields }, 'lina').active).toBe(active);
+  });
+
+  it('S-17 has a phone that comes as a number, and none that is no phone', () => {
+    const phoneOf = (mobile: unknown) => parseMember({ userid: 'lina', mobile }, 'lina').phone;
+    expect(phoneOf(13800138000)).toBe('13800138000');
+    for (const mobile of [0, -1, 1.5, 1e300, Number.NaN, true, [13800138000], {}]) {
+      expect(phoneOf(mobile)).toBeUndefined();
+    }
   });
 
   it.each(['138****8000', '***@example.com', '*'])('S-17 has no contact in the masked %j', (masked) => {
@@ -145,6 +186,7 @@ it('reads an app, and survives one without lists', () => {
     trustedDomain: 'app.example.com:8443',
     visible: { members: 2, departments: 1, tags: 0 },
   });
+  expect(parseAgent({ agentid: '1', close: '1' }).closed).toBe(true);
   expect(parseAgent({ allow_userinfos: null, allow_tags: 'x' })).toMatchObject({
     closed: false,
     visible: { members: 0, departments: 0, tags: 0 },
