@@ -1,4 +1,4 @@
-import { USER_AGENTS } from '../../simulator/user-agents';
+import { USER_AGENTS } from '../../../simulator/user-agents';
 import { detectBrowser, isWeCom } from '../wecom-browser';
 
 /** Samples of the official FAQ (document 90315) and of field reports from 2021 to 2026. */

@@ -1,4 +1,4 @@
-import { USER_AGENTS } from '../../../../simulator';
+import { USER_AGENTS } from '../../../../../simulator';
 import { authorizePath, startedCookie, wantsAutoLogin } from '../auto-login';
 import { documentReader } from '../document-request';
 
