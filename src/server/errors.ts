@@ -15,6 +15,9 @@ const STATUS: Record<WeComErrorCode, number> = {
   WECOM_ACCOUNT_CONFLICT: 403,
   WECOM_SETTINGS: 403,
   WECOM_UNAVAILABLE: 503,
+  WECOM_PROOF_REQUIRED: 403,
+  WECOM_BLOCKED: 403,
+  WECOM_LINK_CONFLICT: 409,
 };
 
 export interface SignInErrorOptions {
@@ -23,6 +26,12 @@ export interface SignInErrorOptions {
   /** For the administrator, in the log only: what happened and what to do. No secret, code, token or whole phone number. */
   operator: string;
   cause?: unknown;
+  /** A sentence (a locale key) that tells more than that of the code. */
+  message?: string;
+  /** Which kind of the code it is. */
+  reason?: string;
+  /** What the person may do about it. */
+  choices?: string[];
 }
 
 /**
@@ -32,16 +41,20 @@ export class SignInError extends Error {
   override readonly name = 'SignInError';
   readonly status: number;
   readonly operator: string;
+  readonly reason?: string;
+  readonly choices?: string[];
   /** For NocoBase's error handler: the refusal has a log line of its own. */
   readonly logLevel = 'debug';
 
   constructor(
     readonly code: WeComErrorCode,
-    { status, operator, cause }: SignInErrorOptions,
+    { status, operator, cause, message, reason, choices }: SignInErrorOptions,
   ) {
-    super(ERROR_MESSAGES[code], { cause });
+    super(message ?? ERROR_MESSAGES[code], { cause });
     this.status = status ?? STATUS[code];
     this.operator = operator;
+    if (reason) this.reason = reason;
+    if (choices) this.choices = choices;
   }
 }
 

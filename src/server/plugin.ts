@@ -5,6 +5,7 @@ import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../shared/constants
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
 import { serveDocuments } from './http/documents';
+import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
 import { maskCheckSettingsLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
@@ -36,8 +37,13 @@ export class PluginAuthWeComServer extends Plugin {
         return publicOptions({ public: parse(options?.public ?? {})({ $env }) });
       },
     });
-    app.resourceManager.define({ name: 'wecom', actions: { authorize: withOriginProbe(authorize), checkSettings } });
-    app.acl.allow('wecom', 'authorize', 'public');
+    const own = { links, startLink, link, cancelLink, unlink };
+    app.resourceManager.define({
+      name: 'wecom',
+      actions: { authorize: withOriginProbe(authorize), checkSettings, ...own, askAdministrator },
+    });
+    app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
+    app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
 
@@ -54,7 +60,7 @@ export class PluginAuthWeComServer extends Plugin {
       if (options) row.set('options', secrets.close(options));
     });
     db.on('users.afterDestroy', (user: Model, { transaction }: InTransaction) =>
-      accounts.links.removeOf(user.get('id') as number, transaction),
+      accounts.forgetUser(String(user.get('id')), transaction),
     );
     // NocoBase deletes a user's old tokens at each sign-in, and has no index for it: the cost would grow with all sessions
     // ever begun. The index is made when this plugin is enabled or upgraded.

@@ -1,6 +1,8 @@
+import { hkdfSync } from 'node:crypto';
 import type { Application } from '@nocobase/server';
 import { PLUGIN_NAME } from '../shared/constants';
 import { Accounts } from './accounts/accounts';
+import { ColumnLookUp } from './accounts/users-with';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
 import { Seal } from './seal';
@@ -42,6 +44,8 @@ export class WeComService {
       db: app.db,
       writes: this.writes,
       blacklist: () => app.authManager.jwt.blacklist,
+      contacts: new ColumnLookUp(app.db),
+      digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
       log: app.logger,
     });
@@ -74,6 +78,12 @@ export class WeComService {
     this.httpClients.set(proxyUrl, client);
     return client;
   }
+}
+
+/** Keys the digests of phone numbers with NocoBase's own key for what it encrypts; all nodes have the same. */
+function digestKeyOf({ aesEncryptor, name }: Application): Buffer {
+  const { key } = aesEncryptor as unknown as { key: Buffer };
+  return Buffer.from(hkdfSync('sha256', key, '', `auth-wecom phone digest ${name}`, 32));
 }
 
 /** @returns the service of the loaded plugin. Plugins see the application through a proxy, so it is asked by name. */

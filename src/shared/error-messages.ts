@@ -17,6 +17,11 @@ export const ERROR_MESSAGES = {
     'Your WeCom identity cannot be linked to an account automatically. Please ask the administrator to check it.',
   WECOM_SETTINGS: 'Sign-in with WeCom is not set up correctly. Please tell the administrator.',
   WECOM_UNAVAILABLE: 'WeCom cannot be reached at the moment. Please try again in a minute.',
+  WECOM_PROOF_REQUIRED:
+    'It is not certain which account is yours. If you have one, sign in to it once and confirm; or ask the administrator.',
+  WECOM_BLOCKED: 'An administrator has blocked your WeCom account here. Please ask the administrator.',
+  WECOM_LINK_CONFLICT:
+    'This WeCom account or this user is linked already. Please ask the administrator to separate them first.',
 } as const;
 
 export type WeComErrorCode = keyof typeof ERROR_MESSAGES;

@@ -90,6 +90,24 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
     advice: 'Your account is fine. If it keeps happening, tell your administrator.',
     action: 'retry',
   },
+  WECOM_PROOF_REQUIRED: {
+    title: 'Which account is yours?',
+    happened: ERROR_MESSAGES.WECOM_PROOF_REQUIRED,
+    advice: 'The details tell the administrator what to look at.',
+    action: 'ask',
+  },
+  WECOM_BLOCKED: {
+    title: 'Blocked by an administrator',
+    happened: ERROR_MESSAGES.WECOM_BLOCKED,
+    advice: 'The details tell the administrator what to look at.',
+    action: 'ask',
+  },
+  WECOM_LINK_CONFLICT: {
+    title: 'Linked already',
+    happened: ERROR_MESSAGES.WECOM_LINK_CONFLICT,
+    advice: 'The details tell the administrator what to look at.',
+    action: 'ask',
+  },
   ORIGIN_REFUSED: {
     title: 'The server refused this address',
     happened: 'The server does not accept sign-ins from the address in your browser.',

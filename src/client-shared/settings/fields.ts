@@ -116,12 +116,6 @@ export const ACCOUNT_FIELDS: Field[] = [
     label: 'Match by e-mail too',
     help: 'When the phone number matches no user, the e-mail address in WeCom decides; the corporate address first.',
   },
-  {
-    path: ['linkPrivileged'],
-    kind: 'switch',
-    label: 'Link privileged (root) accounts by match',
-    help: 'Off is safer: when it is on, anyone who can change a phone number in WeCom could take over a root account.',
-  },
 ];
 
 export const ADVANCED_FIELDS: Field[] = [

@@ -30,7 +30,7 @@ describe('S-28 members whom WeCom has shut out', () => {
     const { error } = await signIn(suite.app, suite.simulator, { userid });
     expect(error.code).toBe(code);
     expect(await isOpen(data.token)).toBe(false);
-    // The link stays: whoever comes back is the same person.
+    // The link stays, and remembers the person.
     expect(await countAccounts(suite.app)).toEqual(before);
   });
 

@@ -1,11 +1,28 @@
-import type { Model } from '@nocobase/database';
-import { AccountLinks } from './account-links';
+import { createHmac } from 'node:crypto';
+import type { Database, Model, Transaction } from '@nocobase/database';
+import { AccountLinks, type Link } from './account-links';
+import { Declined } from './declined';
+import type { RefusedPerson } from './doubt';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
+import type { ContactLookUp } from './find-candidates';
 import { type FirstSignIn, findOrCreateAccount } from './first-sign-in';
-import { type Returning, refreshAccount } from './returning';
+import { Journal } from './journal';
+import type { MemberIdentity } from './member-identity';
+import { createByChoice, linkByProof, type Proof } from './proof';
+import { findLinked, type Linked, type Returning, refreshAccount } from './returning';
 import { type AccountsSetting, withoutCost } from './setting';
+import { ShownLinks } from './shown-links';
+import { removeLink, type Unlinking } from './unlink';
+import { WaitingMembers } from './waiting-members';
+import type { Writes } from './writes';
 
-export interface AccountsOptions extends Omit<AccountsSetting, 'links'> {
+export interface AccountsOptions {
+  db: Database;
+  writes: Writes;
+  contacts: ContactLookUp;
+  /** For digests of phone numbers: random, and the same on all nodes. */
+  digestKey: Buffer;
+  log: AccountsSetting['log'];
   /** Where ended sessions are written down. */
   blacklist: () => TokenBlacklist | undefined;
   /** Names of the authenticators that are not of WeCom. */
@@ -18,17 +35,34 @@ export interface AccountsOptions extends Omit<AccountsSetting, 'links'> {
  */
 export class Accounts {
   readonly links: AccountLinks;
-  private readonly setting: AccountsSetting;
+  readonly setting: AccountsSetting;
 
   constructor(private readonly options: AccountsOptions) {
-    this.links = new AccountLinks(options.db);
-    this.setting = { db: options.db, writes: options.writes, log: options.log, links: this.links };
+    const { db, writes, contacts, log, digestKey } = options;
+    this.links = new AccountLinks(db);
+    this.setting = {
+      db,
+      writes,
+      contacts,
+      log,
+      links: this.links,
+      shown: new ShownLinks(db),
+      declined: new Declined(db),
+      waiting: new WaitingMembers(db),
+      journal: new Journal(db),
+      digestOf: (phone) => createHmac('sha256', digestKey).update(phone).digest('hex').slice(0, 32),
+    };
+  }
+
+  /** The linked user of a member, in whatever state the link is. */
+  findLinked(member: MemberIdentity, authenticator: string): Promise<Linked | undefined> {
+    return findLinked(this.setting, member, authenticator);
   }
 
   /**
-   * A member signs in for the first time.
+   * A member signs in for the first time, or with a link that is in doubt.
    *
-   * @throws {SignInError} when there is no account for this member
+   * @throws {AccountDoubt} when the account is not certain. @throws {SignInError}
    */
   firstSignIn(request: FirstSignIn): Promise<Model> {
     return findOrCreateAccount(this.setting, request);
@@ -39,17 +73,55 @@ export class Accounts {
     return refreshAccount(this.setting, request);
   }
 
+  /** The person has signed in to the account. @throws {SignInError} WECOM_LINK_CONFLICT, WECOM_BLOCKED */
+  linkByProof(proof: Proof): Promise<Link> {
+    return linkByProof(this.setting, proof);
+  }
+
+  /** The person says to have no account here. @throws {SignInError} */
+  createByChoice(person: RefusedPerson): Promise<Model> {
+    return createByChoice(this.setting, person);
+  }
+
+  /** Ends a link and the sessions that it began. */
+  async unlink(unlinking: Unlinking): Promise<void> {
+    await removeLink(this.setting, unlinking);
+    await this.endSessions(unlinking.link.userId);
+  }
+
+  /** The user is deleted: the links go, and what they were is remembered, so that nobody signs up anew (S-46). */
+  async forgetUser(userId: string, transaction?: Transaction): Promise<void> {
+    const { links, declined, journal } = this.setting;
+    for (const link of await links.ofUsers([userId], transaction)) {
+      const { corpId, memberId, memberName } = link;
+      await declined.add({ corpId, memberId, userId }, 'deleted', transaction);
+      await journal.write({ event: 'user-deleted', corpId, memberId, memberName, userId }, transaction);
+      await links.remove(link, transaction);
+    }
+  }
+
   /**
    * WeCom says that this linked member may not use the app: what the member still has open ends (S-28). The refusal that
    * follows is the answer, whatever happens here.
+   *
+   * @param hasLeft - WeCom does not know the member any more; the userid may be given to somebody else (S-42)
    */
-  async shutOut(user: Model): Promise<void> {
-    const userId = String(user.get('id'));
-    const { db, blacklist, otherAuthenticators, writes, log } = this.options;
+  async shutOut({ link }: Linked, hasLeft: boolean): Promise<void> {
+    const { links, journal, writes, log } = this.setting;
+    const { userId, corpId, memberId, memberName, state } = link;
     await withoutCost(log, 'the sessions of a member who was shut out could not be ended', userId, async () => {
-      const others = await otherAuthenticators();
-      const ended = await writes.run(() => endWeComSessions(db, blacklist(), userId, others));
-      if (ended > 0) log.info('wecom: ended the sessions of a member who was shut out', { userId, ended });
+      await this.endSessions(userId);
+      if (!hasLeft || state !== 'active') return;
+      await writes.run(() => links.setState(link, 'left'));
+      await journal.write({ event: 'left', corpId, memberId, memberName, userId });
     });
+  }
+
+  /** Ends the sessions that a user began with WeCom. */
+  async endSessions(userId: string): Promise<void> {
+    const { db, blacklist, otherAuthenticators, writes, log } = this.options;
+    const others = await otherAuthenticators();
+    const ended = await writes.run(() => endWeComSessions(db, blacklist(), userId, others));
+    if (ended > 0) log.info('wecom: ended the sessions of a member who was shut out', { userId, ended });
   }
 }

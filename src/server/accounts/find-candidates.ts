@@ -1,93 +1,91 @@
-import { type Database, Op, type Transaction } from '@nocobase/database';
-import type { AccountLinks } from './account-links';
-import type { Candidate, Candidates } from './decide';
+import type { Transaction } from '@nocobase/database';
+import type { Link } from './account-links';
+import type { Candidate, Candidates, FormerLink } from './decide';
 import { normalizeEmail } from './email';
+import { namesAgree, RECENTLY_SEEN_MS } from './identity-change';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { normalizePhone, storedForms } from './phone';
+import { normalizePhone } from './phone';
+import { privilegedUsers } from './privileged';
+import type { AccountsSetting } from './setting';
 
-/** More rows than this make no difference: two matches are refused already. */
-const LIMIT = 20;
-const PUNCTUATION = [' ', '-', '(', ')', '.'];
-const PRIVILEGED_ROLE = 'root';
+/** Who has a number or address at this moment, and whether somebody other than the user wrote it (S-39). */
+export interface ContactLookUp {
+  findByPhone(phone: string, transaction?: Transaction): Promise<{ userId: string; trusted: boolean }[]>;
+  findByEmail(email: string, transaction?: Transaction): Promise<{ userId: string; trusted: boolean }[]>;
+}
 
-type SqlColumn = ReturnType<Database['sequelize']['fn']>;
+export interface Wanted {
+  member: MemberIdentity;
+  profile: MemberProfile;
+  /** Members of whom WeCom has just said that it does not know them, and of whom it has said that they live. */
+  asked: Map<string, 'gone' | 'living'>;
+  /** ms since 1970 */
+  now: number;
+}
 
-/**
- * Users whom the member's phone or e-mail might mean. Both columns are compared in a normal form, which reads the whole
- * table; that happens once in the life of a member, at the first sign-in.
- */
+/** Users whom the member's phone or corporate e-mail might mean, with everything that a decision depends on. */
 export async function findCandidates(
-  db: Database,
-  links: AccountLinks,
-  member: MemberIdentity,
-  profile: MemberProfile,
+  setting: AccountsSetting,
+  wanted: Wanted,
   transaction?: Transaction,
 ): Promise<Candidates> {
+  const { db, links, declined, contacts } = setting;
+  const { member, profile } = wanted;
+  // Never look up an empty value: it would match somebody (S-17).
   const phone = normalizePhone(profile.phone);
-  const emails = [...new Set(profile.emails.map(normalizeEmail))].filter((email) => email !== undefined);
+  const email = normalizeEmail(profile.bizMail);
+  const byPhone = phone ? await contacts.findByPhone(phone, transaction) : [];
+  const byEmail = email ? await contacts.findByEmail(email, transaction) : [];
 
-  const phoneIds = phone ? await usersWith(db, 'phone', phone, transaction) : [];
-  const emailIds: string[][] = [];
-  for (const email of emails) emailIds.push(await usersWith(db, 'email', email, transaction));
+  const ids = [...new Set([...byPhone, ...byEmail].map(({ userId }) => userId))];
+  const privileged = await privilegedUsers(db, ids, transaction);
+  const pairs = await declined.of(member, transaction);
+  const linked = await links.ofUsers(ids, transaction);
+  const phones = await phonesOf(
+    setting,
+    byEmail.map(({ userId }) => userId),
+    transaction,
+  );
 
-  const all = [...new Set([...phoneIds, ...emailIds.flat()])];
-  const linked = await links.linkedToOthers(member, all, transaction);
-  const privileged = await privilegedUsers(db, all, transaction);
-  const describe = (userId: string): Candidate => ({
-    userId,
-    privileged: privileged.has(userId),
-    linkedElsewhere: linked.has(userId),
-  });
-  return { byPhone: phoneIds.map(describe), byEmail: emailIds.map((ids) => ids.map(describe)) };
+  const describe = ({ userId, trusted }: { userId: string; trusted: boolean }): Candidate => {
+    const own = linked.filter((link) => link.userId === userId);
+    const other = own.find(({ corpId, memberId }) => corpId === member.corpId && memberId !== member.memberId);
+    const userPhone = phones.get(userId);
+    return {
+      userId,
+      trusted,
+      privileged: privileged.has(userId),
+      ...(other && { linkedTo: formerLink(setting, other, wanted) }),
+      otherCompany: own.some(({ corpId }) => corpId !== member.corpId),
+      declined: pairs.users.has(userId),
+      phone: !userPhone ? 'none' : userPhone === phone ? 'same' : 'other',
+    };
+  };
+  return { byPhone: byPhone.map(describe), byEmail: byEmail.map(describe), wasDeleted: pairs.wasDeleted };
 }
-
-/** How a value is looked up: never without one, which would find somebody (S-17). */
-const FIELDS = {
-  phone: { normalize: normalizePhone, forms: storedForms, column: withoutPunctuation },
-  email: { normalize: normalizeEmail, forms: (email: string) => [email], column: lowerCase },
-};
 
 /**
- * @param value - in its normal form
- * @returns ids of the users who have it, in whatever form somebody typed it
+ * A changed userid moves the link when the member had the same phone number then, and the names agree or the member was
+ * seen of late; whether the old userid is gone, only WeCom can say.
  */
-export async function usersWith(
-  db: Database,
-  field: keyof typeof FIELDS,
-  value: string,
-  transaction?: Transaction,
-): Promise<string[]> {
-  const { sequelize } = db;
-  const { normalize, forms, column } = FIELDS[field];
-  const users = db.getModel('users');
-  const stored = sequelize.col(users.rawAttributes[field]?.field ?? field) as unknown as SqlColumn;
-  const found = await users.findAll({
-    where: sequelize.where(column(db, stored), { [Op.in]: forms(value) }),
-    attributes: ['id', field],
-    limit: LIMIT,
-    raw: true,
-    transaction,
-  });
-  // Compared once more here: MariaDB's collations take josé@ and jose@ for the same text, which may be two people.
-  const same = found.filter((row) => normalize((row as unknown as Record<string, unknown>)[field]) === value);
-  return same.map(({ id }) => String(id));
+function formerLink({ digestOf }: AccountsSetting, link: Link, { profile, asked, now }: Wanted): FormerLink {
+  const { memberId, state, memberName, phoneDigest, lastSignInAt } = link;
+  const phone = normalizePhone(profile.phone);
+  const samePhone = phone !== undefined && phoneDigest !== undefined && digestOf(phone) === phoneDigest;
+  const sameName = memberName !== undefined && profile.name !== undefined && namesAgree(memberName, profile.name);
+  const seenOfLate = lastSignInAt !== undefined && now - lastSignInAt.getTime() < RECENTLY_SEEN_MS;
+  if (!samePhone || !(sameName || seenOfLate) || state === 'blocked') return { memberId, standing: 'living' };
+  return { memberId, standing: state === 'left' ? 'gone' : (asked.get(memberId) ?? 'unasked') };
 }
 
-function withoutPunctuation(db: Database, column: SqlColumn): SqlColumn {
-  return PUNCTUATION.reduce((sql, mark) => db.sequelize.fn('REPLACE', sql, mark, ''), column);
-}
-
-function lowerCase(db: Database, column: SqlColumn): SqlColumn {
-  return db.sequelize.fn('LOWER', column);
-}
-
-async function privilegedUsers(db: Database, userIds: string[], transaction?: Transaction): Promise<Set<string>> {
-  if (userIds.length === 0 || !db.hasCollection('rolesUsers')) return new Set();
-  const rows = (await db.getModel('rolesUsers').findAll({
-    where: { userId: userIds, roleName: PRIVILEGED_ROLE },
-    attributes: ['userId'],
-    raw: true,
-    transaction,
-  })) as unknown as { userId: unknown }[];
-  return new Set(rows.map(({ userId }) => String(userId)));
+async function phonesOf({ db }: AccountsSetting, userIds: string[], transaction?: Transaction) {
+  if (userIds.length === 0) return new Map<string, string>();
+  const rows = (await db
+    .getModel('users')
+    .findAll({ where: { id: userIds }, attributes: ['id', 'phone'], raw: true, transaction })) as unknown as {
+    id: unknown;
+    phone: unknown;
+  }[];
+  // A number in no known form still is a number of its own.
+  return new Map(rows.map(({ id, phone }) => [String(id), normalizePhone(phone) ?? String(phone ?? '')]));
 }

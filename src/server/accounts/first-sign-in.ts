@@ -1,9 +1,12 @@
-import { type Model, Transaction } from '@nocobase/database';
+import type { Model, Transaction } from '@nocobase/database';
 import { SignInError } from '../errors';
-import { type ConflictReason, type Decision, decideAccount, type PhoneKnowledge, type Rules } from './decide';
+import { isDoubtful, type Link, type LinkDetails } from './account-links';
+import { type Decision, type Doubt, decideAccount, type PhoneKnowledge, type Rules } from './decide';
+import { AccountDoubt, doubtOf } from './doubt';
 import { findCandidates } from './find-candidates';
+import { inTransaction } from './in-transaction';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { maskPhone } from './phone';
+import { normalizePhone } from './phone';
 import { type AccountsSetting, withoutCost } from './setting';
 import { createUser, fillEmptyFields, hasDefaultRole } from './sign-up';
 
@@ -14,76 +17,160 @@ export interface FirstSignIn {
   rules: Rules;
   /** Name of the authenticator in use. */
   authenticator: string;
+  /** Asks WeCom whether it still knows a member; `living` when it cannot say. */
+  isGone: (memberId: string) => Promise<boolean>;
+  /** ms since 1970 */
+  now: number;
 }
 
 interface Found {
   user: Model;
-  /** How the account was found; `link`: a simultaneous sign-in was faster. */
+  /** How the account was found; `link`: a simultaneous sign-in was faster, or the same person is back. */
   by: 'link' | 'phone' | 'email' | 'sign-up';
 }
 
+/** A former userid may have been renamed more than once; nobody has more of them than this. */
+const MOST_QUESTIONS = 3;
+
 /**
- * The first sign-in of a member. Everything happens in one transaction: a failure at any point leaves nothing behind,
- * and of simultaneous first sign-ins one makes the account and the others find it (S-20).
+ * The first sign-in of a member, or of one whose link is in doubt. Everything happens in one transaction: a failure at any
+ * point leaves nothing behind, and of simultaneous first sign-ins one makes the account and the others find it (S-20).
  *
- * @throws {SignInError} when there is no account for this member
+ * @throws {AccountDoubt} when the account is not certain, with what the person may do. @throws {SignInError}
  */
 export async function findOrCreateAccount(setting: AccountsSetting, request: FirstSignIn): Promise<Model> {
-  const { db, writes } = setting;
-  const { corpId, memberId } = request.member;
-  const isSqlite = db.sequelize.getDialect() === 'sqlite';
-  const options = isSqlite
-    ? { type: Transaction.TYPES.IMMEDIATE }
-    : { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED };
-  const found = await writes.run(
-    () => db.sequelize.transaction(options, (transaction) => resolve(setting, request, transaction)),
-    `first-sign-in:${corpId}:${memberId}`,
-  );
-  await tell(setting, found, request);
-  return found.user;
+  const asked = new Map<string, 'gone' | 'living'>();
+  for (let question = 0; ; question += 1) {
+    const outcome = await attempt(setting, request, asked);
+    if (!('question' in outcome)) {
+      await tell(setting, outcome, request);
+      return outcome.user;
+    }
+    // WeCom is asked between two transactions: none waits for an answer of somebody else.
+    const gone = question < MOST_QUESTIONS && (await request.isGone(outcome.question));
+    asked.set(outcome.question, gone ? 'gone' : 'living');
+  }
 }
 
-async function resolve({ db, links }: AccountsSetting, request: FirstSignIn, transaction: Transaction): Promise<Found> {
-  const { member, profile, phone, rules, authenticator } = request;
-  const linked = await links.findUser(member, transaction);
-  if (linked) return { user: linked, by: 'link' };
-  await links.removeDangling(member, transaction);
+async function attempt(
+  setting: AccountsSetting,
+  request: FirstSignIn,
+  asked: Map<string, 'gone' | 'living'>,
+): Promise<Found | { question: string }> {
+  const { corpId, memberId } = request.member;
+  try {
+    return await inTransaction(setting, `first-sign-in:${corpId}:${memberId}`, (transaction) =>
+      resolve(setting, { ...request, asked }, transaction),
+    );
+  } catch (error) {
+    if (error instanceof AccountDoubt) await noteDoubt(setting, error, request);
+    throw error;
+  }
+}
 
-  const candidates = await findCandidates(db, links, member, profile, transaction);
+type Resolving = FirstSignIn & { asked: Map<string, 'gone' | 'living'> };
+
+async function resolve(
+  setting: AccountsSetting,
+  request: Resolving,
+  transaction: Transaction,
+): Promise<Found | { question: string }> {
+  const { db, links } = setting;
+  const { member, profile, phone, rules, now } = request;
+  const link = await links.findLink(member, transaction);
+  if (link?.state === 'blocked')
+    throw new SignInError('WECOM_BLOCKED', { operator: `Member ${member.userId} is blocked.` });
+  const linked = link && (await db.getModel('users').findByPk(link.userId, { transaction }));
+  if (link && !linked) await forgetDeletedUser(setting, link, transaction);
+  if (link && linked && !isDoubtful(link, profile.name, now)) return { user: linked, by: 'link' };
+
+  const candidates = await findCandidates(setting, request, transaction);
   const decision = decideAccount(candidates, phone, rules);
-  const found = await carryOut({ db }, decision, request, transaction);
-
-  const userId = String(found.user.get('id'));
-  await links.create(member, userId, transaction);
-  await links.show(member, { userId, authenticator, name: profile.name }, transaction);
-  return found;
+  if (decision.do === 'ask-former') return { question: decision.memberId };
+  return carryOut(setting, decision, { ...request, link: linked ? link : undefined }, transaction);
 }
 
 async function carryOut(
-  { db }: Pick<AccountsSetting, 'db'>,
-  decision: Decision,
-  { member, profile }: FirstSignIn,
+  setting: AccountsSetting,
+  decision: Exclude<Decision, { do: 'ask-former' }>,
+  request: FirstSignIn & { link?: Link },
   transaction: Transaction,
 ): Promise<Found> {
+  const { db } = setting;
+  const { member, profile } = request;
   switch (decision.do) {
-    case 'link': {
+    case 'link':
+    case 'move': {
       const user = await db.getModel('users').findByPk(decision.userId, { transaction });
       if (!user) throw new SignInError('WECOM_NO_ACCOUNT', { operator: 'The matching user was deleted just now.' });
-      return { user, by: decision.by };
+      const by = decision.do === 'link' ? decision.by : 'phone';
+      await writeLink(setting, { ...request, userId: decision.userId, origin: by }, transaction);
+      return { user, by };
     }
-    case 'sign-up':
-      return { user: await createUser(db, member, profile, transaction), by: 'sign-up' };
+    case 'sign-up': {
+      const user = await createUser(db, member, profile, transaction);
+      await writeLink(setting, { ...request, userId: String(user.get('id')), origin: 'sign-up' }, transaction);
+      return { user, by: 'sign-up' };
+    }
     case 'ask-consent':
       throw new SignInError('WECOM_CONSENT_REQUIRED', { operator: 'Not linked yet; asking for the phone number.' });
-    case 'ask-first-sign-in':
-      throw new SignInError('WECOM_FIRST_SIGN_IN', {
-        operator: 'Not linked yet, and outside WeCom no phone number is known. The first sign-in is in WeCom.',
-      });
-    case 'refuse-no-account':
-      throw new SignInError('WECOM_NO_ACCOUNT', { operator: noAccount(member, profile) });
-    case 'refuse-conflict':
-      throw new SignInError('WECOM_ACCOUNT_CONFLICT', { operator: conflict(member, decision.by, decision.reason) });
+    case 'refuse':
+      throw doubtOf(decision, request);
   }
+}
+
+export interface NewLink {
+  member: MemberIdentity;
+  profile: MemberProfile;
+  authenticator: string;
+  userId: string;
+  origin: LinkDetails['origin'];
+  /** The row that this member's userid stands in so far, of a person who may be somebody else. */
+  link?: Link;
+  byUserId?: string;
+}
+
+/**
+ * Makes the link of a member and a user, whichever rows there are: the user's own of a former userid moves, and a row of
+ * another person gives the userid up.
+ *
+ * @throws a unique constraint error when another request was first
+ */
+export async function writeLink(setting: AccountsSetting, input: NewLink, transaction: Transaction): Promise<void> {
+  const { links, shown, declined, waiting, journal, digestOf } = setting;
+  const { member, profile, authenticator, userId, origin, link, byUserId } = input;
+  const phone = normalizePhone(profile.phone);
+  const details: LinkDetails = {
+    origin,
+    ...(profile.name && { memberName: profile.name }),
+    ...(phone && { phoneDigest: digestOf(phone) }),
+  };
+  const entry = { corpId: member.corpId, memberId: member.memberId, memberName: profile.name, userId, byUserId };
+  if (link && link.userId !== userId) {
+    await links.giveUp(link, transaction);
+    await journal.write({ ...entry, event: 'userid-reused', userId: link.userId }, transaction);
+  }
+  const own = await links.ofUserInCorp(member.corpId, userId, transaction);
+  if (own) await links.take(own, member, details, transaction);
+  else await links.create(member, userId, details, transaction);
+  await shown.write(member, { userId, authenticator, name: profile.name }, transaction);
+  await declined.clear(member, transaction);
+  await waiting.remove(member, transaction);
+  const event = origin === 'sign-up' ? 'signed-up' : own && own.memberId !== member.memberId ? 'moved' : 'linked';
+  await journal.write({ ...entry, event, details: { origin } }, transaction);
+}
+
+/** An administrator deleted the user past NocoBase: the member is not signed up anew (S-46). */
+async function forgetDeletedUser({ links, declined }: AccountsSetting, link: Link, transaction: Transaction) {
+  await links.remove(link, transaction);
+  await declined.add(link, 'deleted', transaction);
+}
+
+async function noteDoubt({ waiting, writes, log }: AccountsSetting, { doubt }: AccountDoubt, request: FirstSignIn) {
+  const { member, profile, authenticator, now } = request;
+  const { code, reason, candidates } = doubt satisfies Doubt;
+  const refused = { member, memberName: profile.name, authenticator, code, reason, candidates };
+  await withoutCost(log, 'a refused member could not be noted', '', () => writes.run(() => waiting.add(refused, now)));
 }
 
 /** Once it is certain: what the log should have, and what a user who was found is given of WeCom's answer. */
@@ -101,19 +188,4 @@ async function tell({ db, writes, log }: AccountsSetting, { user, by }: Found, r
       await fillEmptyFields(db, user, profile, (write) => writes.run(write));
     }
   });
-}
-
-function noAccount({ userId }: MemberIdentity, { phone }: MemberProfile): string {
-  const known = phone ? `phone ${maskPhone(phone)}` : 'no phone number known';
-  return `No user matches member ${userId} (${known}), and automatic sign-up is off. Create the user or switch it on.`;
-}
-
-const CONFLICTS: Record<ConflictReason, string> = {
-  'several-users': 'several users have it. Make it unique',
-  'linked-to-another-member': 'the user is linked to another member. Correct the one that is wrong',
-  'privileged-user': 'the user has the role root. Allow linking privileged accounts, or use another account',
-};
-
-function conflict({ userId }: MemberIdentity, by: 'phone' | 'email', reason: ConflictReason): string {
-  return `Member ${userId} was not linked by ${by}: ${CONFLICTS[reason]}.`;
 }

@@ -16,6 +16,6 @@ export function memberIdentity(corpId: string, userId: string): MemberIdentity {
 export interface MemberProfile {
   name?: string;
   phone?: string;
-  /** Corporate address first. */
-  emails: string[];
+  /** The address that the company gave; the personal one proves nothing (S-45). */
+  bizMail?: string;
 }

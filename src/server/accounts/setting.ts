@@ -1,12 +1,24 @@
 import type { Database } from '@nocobase/database';
 import type { AccountLinks } from './account-links';
+import type { Declined } from './declined';
+import type { ContactLookUp } from './find-candidates';
+import type { Journal } from './journal';
+import type { ShownLinks } from './shown-links';
+import type { WaitingMembers } from './waiting-members';
 import type { Writes } from './writes';
 
 /** What the flows of this room work with. */
 export interface AccountsSetting {
   db: Database;
   links: AccountLinks;
+  shown: ShownLinks;
+  declined: Declined;
+  waiting: WaitingMembers;
+  journal: Journal;
+  contacts: ContactLookUp;
   writes: Writes;
+  /** Keyed digest of a phone number in its normal form. */
+  digestOf: (phone: string) => string;
   log: { info(message: string, meta?: object): void; warn(message: string, meta?: object): void };
 }
 

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { normalizeEmail } from './email';
-import { usersWith } from './find-candidates';
 import type { MemberIdentity, MemberProfile } from './member-identity';
 import { normalizePhone } from './phone';
+import { usersWith } from './users-with';
 
 /**
  * Makes a user from what WeCom told, with the default role as NocoBase's own sign-up gives it: plugin-acl listens to
@@ -18,13 +19,15 @@ export async function createUser(
   transaction: Transaction,
 ): Promise<Model> {
   const phone = normalizePhone(profile.phone);
-  const email = await freeEmail(db, profile.emails, transaction);
-  const user = await db
-    .getModel('users')
-    .create(
-      { nickname: profile.name ?? member.userId, ...(phone && { phone }), ...(email && { email }) },
-      { transaction },
-    );
+  const email = await freeEmail(db, profile, transaction);
+  const values = {
+    nickname: profile.name ?? member.userId,
+    username: await freeUsername(db, member.userId, transaction),
+    // A number that somebody else holds stays there (S-41).
+    ...(phone && (await isFree(db, 'phone', phone, transaction)) && { phone }),
+    ...(email && { email }),
+  };
+  const user = await db.getModel('users').create(values, { transaction });
   await db.emitAsync('users.afterCreateWithAssociations', user, { transaction });
   return user;
 }
@@ -59,16 +62,36 @@ async function missingValues(
   profile: MemberProfile,
 ): Promise<{ phone?: string; email?: string }> {
   const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
-  const email = user.get('email') ? undefined : await freeEmail(db, profile.emails);
+  const email = user.get('email') ? undefined : await freeEmail(db, profile);
   return { ...(phone && (await isFree(db, 'phone', phone)) && { phone }), ...(email && { email }) };
 }
 
 /** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */
-async function freeEmail(db: Database, emails: string[], transaction?: Transaction): Promise<string | undefined> {
-  for (const email of emails.map(normalizeEmail)) {
-    if (email && (await isFree(db, 'email', email, transaction))) return email;
-  }
-  return undefined;
+async function freeEmail(
+  db: Database,
+  { bizMail }: MemberProfile,
+  transaction?: Transaction,
+): Promise<string | undefined> {
+  const email = normalizeEmail(bizMail);
+  return email && (await isFree(db, 'email', email, transaction)) ? email : undefined;
+}
+
+/**
+ * The userid if it is free, so that administrators find people by it, and NocoBase's own look-ups by username never meet
+ * an empty value (S-49).
+ *
+ * @see NocoBase plugin-users (`validateUsername`)
+ */
+async function freeUsername(db: Database, userId: string, transaction?: Transaction): Promise<string> {
+  const wanted = userId.replace(/[@<>"'/]/g, '.').slice(0, 40);
+  const candidates = [wanted, ...Array.from({ length: 8 }, (_, index) => `${wanted}-${index + 2}`)];
+  const taken = (await db
+    .getModel('users')
+    .findAll({ where: { username: candidates }, attributes: ['username'], raw: true, transaction })) as unknown as {
+    username: string;
+  }[];
+  const names = new Set(taken.map(({ username }) => username.toLowerCase()));
+  return candidates.find((name) => !names.has(name.toLowerCase())) ?? `${wanted}-${randomBytes(4).toString('hex')}`;
 }
 
 /** In whatever form somebody may have it; first in the one that an index finds. */

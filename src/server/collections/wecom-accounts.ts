@@ -19,11 +19,25 @@ export default defineCollection({
     /** The member's `userid` in lower case: WeCom compares ids regardless of case. Not called `userid` because of `userId`. */
     { name: 'memberId', type: 'string', length: 64, allowNull: false },
     { name: 'userId', type: 'bigInt', allowNull: false },
+    /** As WeCom gave it last; tells a new holder of a userid from the former one (S-42). */
+    { name: 'memberName', type: 'string' },
+    /** `active`, `left` or `blocked`. */
+    { name: 'state', type: 'string', length: 16, allowNull: false, defaultValue: 'active' },
+    /** How the link was made: `phone`, `email`, `proof`, `profile`, `sign-up`, `sync` or `administrator`. */
+    { name: 'origin', type: 'string', length: 16 },
+    /** Keyed digest of the phone that WeCom gave when the link was made. */
+    { name: 'phoneDigest', type: 'string', length: 64 },
+    { name: 'lastSignInAt', type: 'date' },
+    { name: 'leftAt', type: 'date' },
+    /** The userid that this row had before another person got it. */
+    { name: 'formerMemberId', type: 'string', length: 64 },
   ],
   indexes: [
     { unique: true, fields: ['corpId', 'memberId'] },
     // One user is at most one member of a corp: two members with one phone must not share an account (S-18).
     { unique: true, fields: ['corpId', 'userId'] },
     { fields: ['userId'] },
+    { fields: ['createdAt'] },
+    { fields: ['state'] },
   ],
 });

@@ -56,7 +56,7 @@ async function chooseAgain(ctx: Context, name: string) {
 function refuseOurs(ctx: Context, name: string): void {
   const values = ctx.action.params.values ?? {};
   const byWeCom = ctx.auth instanceof WeComAuth;
-  if (isState(values.state) || (byWeCom && ('state' in values || 'code' in values))) {
+  if (isState(values.state) || (byWeCom && ('state' in values || 'code' in values || 'choice' in values))) {
     setPrivateHeaders(ctx);
     const error = new SignInError('WECOM_SETTINGS', {
       operator: 'The authenticator of this sign-in is disabled or gone.',

@@ -9,6 +9,8 @@ interface Refusal {
   reference?: string;
   redirect?: string;
   homeLink?: string;
+  reason?: string;
+  choices?: string[];
 }
 
 /** Whether an error is a refusal of this plugin. `BaseAuth.signIn` copies the fields to an error of its own. */
@@ -23,9 +25,10 @@ export function isRefusal(error: unknown): boolean {
  * @see NocoBase plugin-error-handler (`errorHandler.register`)
  */
 export function renderRefusal(error: unknown, ctx: Context): void {
-  const { code, message, status, reference, redirect, homeLink } = error as Refusal;
+  const { code, message, status, reason, choices, reference, redirect, homeLink } = error as Refusal;
   ctx.status = status;
-  ctx.body = { errors: [{ code, message: ctx.t(message, { ns: NAMESPACE }), reference, redirect, homeLink }] };
+  const sentence = ctx.t(message, { ns: NAMESPACE });
+  ctx.body = { errors: [{ code, message: sentence, reason, choices, reference, redirect, homeLink }] };
 }
 
 /** @see NocoBase plugin-error-handler (`errorHandler.register`) */

@@ -1,14 +1,17 @@
 import { type AuthConfig, BaseAuth } from '@nocobase/auth';
 import type { Model } from '@nocobase/database';
+import { AccountDoubt } from '../accounts/doubt';
 import { SignInError, toSignInError } from '../errors';
 import { serviceOf } from '../service';
 import type { WeComSettings } from '../settings/parse';
 import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
 import { completeSignIn } from '../sign-in/complete';
+import { removedMemberCookie } from '../sign-in/pending-member';
 import { type CheckedPath, checkRedirect, defaultTarget } from '../sign-in/redirect';
-import { isState, openPending, type PendingSignIn } from '../sign-in/state';
+import { isState, openPending } from '../sign-in/state';
 import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { keepPendingMember, readPendingMember, removedPendingMember } from './pending-member';
 import { isRefusal } from './refusals';
 import { appPathsOf, requestReference } from './request';
 
@@ -24,7 +27,7 @@ export class WeComAuth extends BaseAuth {
    * Kept while one request is served: what the answer or the refusal tells the browser. `BaseAuth` lets `validate` return
    * a user and nothing else.
    */
-  private progress: { paths?: AppPaths; pending?: PendingSignIn; settings?: WeComSettings } = {};
+  private progress: { paths?: AppPaths; pending?: { redirect?: CheckedPath }; settings?: WeComSettings } = {};
 
   constructor(config: AuthConfig) {
     super({ ...config, userCollection: config.ctx.db.getCollection('users') });
@@ -68,13 +71,15 @@ export class WeComAuth extends BaseAuth {
 
   private async complete(): Promise<Model> {
     const { ctx, authenticator } = this;
-    const { code, state } = readValues(ctx.action.params.values);
     const service = serviceOf(ctx.app);
     const paths = await appPathsOf(ctx);
     this.progress.paths = paths;
+    if (ctx.action.params.values?.choice !== undefined) return this.createByChoice(paths);
+    const { code, state } = readValues(ctx.action.params.values);
 
     const pending = openPending(service.seal, readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state)), {
       state,
+      purpose: 'sign-in',
       authenticator: authenticator.name,
       app: paths.app,
       now: Date.now(),
@@ -84,7 +89,9 @@ export class WeComAuth extends BaseAuth {
 
     const settings = await service.settings.load(authenticator.name);
     this.progress.settings = settings;
-    setCookies(ctx, [removedStateCookie(cookieScope(paths, settings.origin), state)]);
+    // Any other sign-in with WeCom ends the pending one (S-40).
+    const scope = cookieScope(paths, settings.origin);
+    setCookies(ctx, [removedStateCookie(scope, state), ...removedPendingMember(ctx, scope)]);
     // Before anything is asked of WeCom: whatever happens next, this state is spent (S-02, S-03).
     const spent = await service.usedStates.spend(pending);
     if (!spent) throw invalidState('The state was used already.');
@@ -103,6 +110,24 @@ export class WeComAuth extends BaseAuth {
     return user;
   }
 
+  /** "I am new here", said by a member whom this browser has just brought from WeCom and who was refused (S-41). */
+  private async createByChoice(paths: AppPaths): Promise<Model> {
+    const { ctx, authenticator } = this;
+    const service = serviceOf(ctx.app);
+    const pending = readPendingMember(ctx, paths);
+    if (ctx.action.params.values.choice !== 'create' || !pending) throw invalidState('There is no pending member.');
+    const settings = await service.settings.load(authenticator.name);
+    this.progress.settings = settings;
+    this.progress.pending = pending;
+    setCookies(ctx, [removedMemberCookie(cookieScope(paths, settings.origin))]);
+    const mayCreate = pending.choices.includes('create') && settings.autoSignup;
+    if (!mayCreate || pending.userId || pending.person.authenticator !== authenticator.name) {
+      throw invalidState('This pending member may not be signed up here.');
+    }
+    if (!(await service.usedStates.spendMember(pending.nonce))) throw invalidState('It was used already.');
+    return service.accounts.createByChoice(pending.person);
+  }
+
   /** The path was checked when it was sealed, and is checked again: settings may have changed since (S-09). */
   private get redirect(): CheckedPath | undefined {
     const { paths, pending } = this.progress;
@@ -111,6 +136,8 @@ export class WeComAuth extends BaseAuth {
 
   private refusal(error: SignInError) {
     const { paths, settings } = this.progress;
+    if (error instanceof AccountDoubt && paths && settings)
+      keepPendingMember(this.ctx, paths, settings, error, this.redirect);
     this.ctx.logger.warn(`wecom: sign-in refused, ${error.code}. ${error.operator}`, {
       authenticator: this.authenticator.name,
     });

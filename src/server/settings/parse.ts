@@ -27,7 +27,6 @@ export interface WeComSettings {
   autoSignup: boolean;
   signupWithoutPhone: boolean;
   matchEmail: boolean;
-  linkPrivileged: boolean;
   autoLogin: boolean;
   /** As typed; `checkRedirect` decides whether it is usable. */
   workbenchRedirect: string;
@@ -106,7 +105,6 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     autoSignup,
     signupWithoutPhone: options.signupWithoutPhone === true,
     matchEmail: options.matchEmail === true,
-    linkPrivileged: options.linkPrivileged === true,
     autoLogin,
     workbenchRedirect,
     verifyFile: textOf(options.verifyFile),

@@ -15,6 +15,7 @@ type Options = Record<string, unknown>;
 /** An authenticator of WeCom as stored: the Secret sealed, variables as templates. */
 export interface StoredAuthenticator {
   name: string;
+  title: string;
   options: Options;
   enabled: boolean;
 }
@@ -88,6 +89,21 @@ export class SettingsSource {
     return options.map(({ verifyFile }) => (typeof verifyFile === 'string' ? verifyFile.trim() : ''));
   }
 
+  /** The authenticators of a company. @param onlyEnabled - leaves disabled ones out */
+  async namesOfCorp(corpId: string, onlyEnabled = false): Promise<string[]> {
+    const known = (await this.all.get()).filter(({ enabled }) => enabled || !onlyEnabled);
+    const parsed = await Promise.all(known.map(async (one) => ({ name: one.name, settings: await this.parse(one) })));
+    return parsed
+      .filter(({ settings }) => ('settings' in settings ? settings.settings : settings.usable).corpId === corpId)
+      .map(({ name }) => name);
+  }
+
+  /** All enabled authenticators, of whatever type. */
+  async allEnabled(): Promise<{ name: string; authType: string }[]> {
+    const rows = await this.app.db.getModel('authenticators').findAll({ where: { enabled: true } });
+    return rows.map((row) => ({ name: row.get('name') as string, authType: row.get('authType') as string }));
+  }
+
   /** Names of the authenticators that are not of WeCom. */
   async otherAuthenticators(): Promise<string[]> {
     const rows = await this.app.db.getModel('authenticators').findAll({ where: { authType: { [Op.ne]: AUTH_TYPE } } });
@@ -117,6 +133,7 @@ export class SettingsSource {
       .findAll({ where: { authType: AUTH_TYPE }, order: [['id', 'ASC']] });
     return rows.map((row) => ({
       name: row.get('name') as string,
+      title: String(row.get('title') || row.get('name')),
       options: (row.get('options') ?? {}) as Options,
       enabled: row.get('enabled') === true,
     }));

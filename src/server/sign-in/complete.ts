@@ -3,11 +3,12 @@ import type { Model } from '@nocobase/database';
 import type { Accounts } from '../accounts/accounts';
 import type { PhoneKnowledge, Rules } from '../accounts/decide';
 import { type MemberProfile, memberIdentity } from '../accounts/member-identity';
+import { isStillTheSame } from '../accounts/returning';
 import { SignInError, toSignInError } from '../errors';
 import type { WeComSettings } from '../settings/parse';
 import type { WeComClient } from '../wecom-api/client';
 import { getIdentity } from '../wecom-api/identity';
-import { getMember, getMemberDetails, type Member, type MemberDetails } from '../wecom-api/member';
+import { getMember, getMemberDetails, isUnknownMember, type Member, type MemberDetails } from '../wecom-api/member';
 import type { PendingSignIn, SpentSignIn } from './state';
 
 export interface CompleteInput {
@@ -26,6 +27,7 @@ export interface CompletedSignIn {
 
 /**
  * The second half of a sign-in: from the code that WeCom gave to the user of NocoBase.
+ *
  * @throws {SignInError} and the errors of `wecom-api`
  */
 export async function completeSignIn({
@@ -43,18 +45,21 @@ export async function completeSignIn({
   }
 
   const member = memberIdentity(settings.corpId, identity.userId);
-  const common = { member, authenticator: settings.authenticator };
+  const now = Date.now();
+  const common = { member, authenticator: settings.authenticator, now };
   const [seen, linked] = await Promise.all([
     lookAt(client, identity.userId),
     // Building a query takes Node a millisecond or two: not before the request to WeCom has left.
-    nextTurn().then(() => accounts.links.findLinked(member, settings.authenticator)),
+    nextTurn().then(() => accounts.findLinked(member, settings.authenticator)),
   ]);
   if ('refusal' in seen) {
-    if (linked) await accounts.shutOut(linked.user);
+    if (linked) await accounts.shutOut(linked, seen.hasLeft);
     throw seen.refusal;
   }
-
-  if (linked) {
+  if (linked?.link.state === 'blocked') {
+    throw new SignInError('WECOM_BLOCKED', { operator: `Member ${identity.userId} is blocked.` });
+  }
+  if (linked && isStillTheSame(linked, seen.name, now)) {
     await accounts.returning({ linked, ...common, profile: profileOf(seen) });
     return { user: linked.user, role: linked.defaultRole };
   }
@@ -67,6 +72,7 @@ export async function completeSignIn({
     profile,
     phone: phoneKnowledge(profile, seen, pending),
     rules: rulesOf(settings),
+    isGone: (memberId) => isGone(client, memberId),
   });
   return { user };
 }
@@ -76,27 +82,39 @@ export async function completeSignIn({
  *
  * @returns the member, or why this member may not use the app. All other errors are thrown.
  */
-async function lookAt(client: WeComClient, userId: string): Promise<Member | { refusal: SignInError }> {
+async function lookAt(
+  client: WeComClient,
+  userId: string,
+): Promise<Member | { refusal: SignInError; hasLeft: boolean }> {
   try {
     const member = await getMember(client, userId);
     if (member.active) return member;
     const operator = `Member ${userId} is not active in WeCom.`;
-    return { refusal: new SignInError('WECOM_MEMBER_INACTIVE', { operator }) };
+    return { refusal: new SignInError('WECOM_MEMBER_INACTIVE', { operator }), hasLeft: member.left };
   } catch (error) {
     const refusal = toSignInError(error);
     if (refusal.code !== 'WECOM_NOT_VISIBLE') throw error;
-    return { refusal };
+    return { refusal, hasLeft: isUnknownMember(error) };
+  }
+}
+
+/** Whether WeCom does not know a member any more. What cannot be asked counts as living: doubt changes nothing. */
+export async function isGone(client: WeComClient, memberId: string): Promise<boolean> {
+  try {
+    return (await getMember(client, memberId)).left;
+  } catch (error) {
+    return isUnknownMember(error);
   }
 }
 
 /** The accounts get the rules that they need, and not the settings with the Secret in them. */
-function rulesOf({ autoSignup, signupWithoutPhone, matchEmail, linkPrivileged }: WeComSettings): Rules {
-  return { autoSignup, signupWithoutPhone, matchEmail, linkPrivileged };
+function rulesOf({ autoSignup, signupWithoutPhone, matchEmail }: WeComSettings): Rules {
+  return { autoSignup, signupWithoutPhone, matchEmail };
 }
 
-function profileOf(seen: Member, details?: MemberDetails): MemberProfile {
-  const emails = [details?.bizMail, seen.bizMail, details?.email, seen.email].filter((email) => email !== undefined);
-  return { name: seen.name, phone: details?.phone ?? seen.phone, emails: [...new Set(emails)] };
+export function profileOf(seen: Member, details?: MemberDetails): MemberProfile {
+  const bizMail = details?.bizMail ?? seen.bizMail;
+  return { name: seen.name, phone: details?.phone ?? seen.phone, ...(bizMail && { bizMail }) };
 }
 
 /** Consent is asked for only when it can change the outcome, and once. */

@@ -10,6 +10,8 @@ export interface StartInput {
   settings: WeComSettings;
   paths: AppPaths;
   redirect: CheckedPath;
+  /** Set when a signed-in user links from the profile. */
+  linkFor?: string;
   consent: boolean;
   browser: WeComBrowser['kind'];
   language: 'zh' | 'en';
@@ -27,13 +29,14 @@ export interface StartedSignIn {
 
 /** Starts a sign-in: a new state, what belongs to it, and the link to WeCom. Stores nothing (S-38). */
 export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
-  const { settings, paths, redirect, browser, language, now } = input;
+  const { settings, paths, redirect, linkFor, browser, language, now } = input;
   const inWeCom = browser === 'wecom';
   // The web login page has no consent and would not know what to do with it.
   const consent = input.consent && inWeCom;
   const pending: PendingSignIn = {
     state: newState(),
-    purpose: 'sign-in',
+    purpose: linkFor ? 'link' : 'sign-in',
+    ...(linkFor && { userId: linkFor }),
     authenticator: settings.authenticator,
     app: paths.app,
     redirect,
@@ -44,6 +47,8 @@ export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
   // Built from the configured origin only: Host and X-Forwarded-* are the sender's to choose (S-10).
   const redirectUri = new URL(callbackPath(paths, clientOf(paths, redirect)), settings.origin);
   redirectUri.searchParams.set('authenticator', settings.authenticator);
+  // The page posts to the action that belongs to the purpose; the seal decides.
+  if (linkFor) redirectUri.searchParams.set('purpose', 'link');
 
   const { corpId, agentId } = settings;
   const link = { corpId, agentId, redirectUri, state: pending.state };

@@ -11,7 +11,9 @@ export const USED_STATE_LIFE_MS = STATE_LIFE_MS + CLOCK_SKEW_MS;
 export interface PendingSignIn {
   state: string;
   /** Flows of different purposes never complete each other (S-06). */
-  purpose: 'sign-in';
+  purpose: 'sign-in' | 'link';
+  /** Who links from the profile: the same user has to be signed in when WeCom comes back (S-06). */
+  userId?: string;
   /** Authenticator and app that the sign-in began at (S-05). */
   authenticator: string;
   app: string;
@@ -46,8 +48,9 @@ export function stateId(state: string): string {
 
 /** @returns what the cookie of this state holds; opened by {@link openPending} */
 export function sealPending(seal: Seal, pending: PendingSignIn): SealedText {
-  const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app } = pending;
-  return seal.close([state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt], stateId(state));
+  const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app, userId = '' } = pending;
+  const values = [state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt, userId];
+  return seal.close(values, stateId(state));
 }
 
 declare const opened: unique symbol;
@@ -61,8 +64,11 @@ export type SpentSignIn = OpenedSignIn & { [spent]: true };
 
 export interface Expected {
   state: string;
+  purpose: PendingSignIn['purpose'];
   authenticator: string;
   app: string;
+  /** Of the session, where somebody links from the profile. */
+  userId?: string;
   /** ms since 1970 */
   now: number;
 }
@@ -71,15 +77,23 @@ export interface Expected {
 export function openPending(
   seal: Seal,
   sealed: string | undefined,
-  { state, authenticator, app, now }: Expected,
+  { state, purpose, authenticator, app, userId = '', now }: Expected,
 ): OpenedSignIn | undefined {
   const opened = sealed === undefined ? undefined : seal.open(sealed, stateId(state));
-  if (!Array.isArray(opened) || opened.length !== 8) return undefined;
-  const [sealedState, purpose, startedBy, startedIn, redirect, consent, inWeCom, startedAt] = opened;
-  if (sealedState !== state || purpose !== 'sign-in' || startedBy !== authenticator || startedIn !== app)
-    return undefined;
+  if (!Array.isArray(opened) || opened.length !== 9) return undefined;
+  const [sealedState, startedFor, startedBy, startedIn, redirect, consent, inWeCom, startedAt, startedWith] = opened;
+  const isExpected =
+    sealedState === state &&
+    startedFor === purpose &&
+    startedBy === authenticator &&
+    startedIn === app &&
+    startedWith === userId;
+  if (!isExpected) return undefined;
   const age = now - startedAt;
   if (!(age <= STATE_LIFE_MS && age >= -CLOCK_SKEW_MS)) return undefined;
-  const pending: PendingSignIn = { state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt };
+  const pending: PendingSignIn = {
+    ...{ state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt },
+    ...(userId && { userId }),
+  };
   return pending as OpenedSignIn;
 }

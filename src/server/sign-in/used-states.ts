@@ -27,6 +27,11 @@ export class UsedStates {
     return (await this.isFirst(`used-state:${stateId(pending.state)}`)) ? (pending as SpentSignIn) : undefined;
   }
 
+  /** @returns whether the caller is the first to use this pending member */
+  spendMember(nonce: string): Promise<boolean> {
+    return this.isFirst(`used-member:${nonce}`);
+  }
+
   private async isFirst(key: string): Promise<boolean> {
     if (this.claim) return this.claim(key, USED_STATE_LIFE_MS);
     if (this.consuming.has(key)) return false;

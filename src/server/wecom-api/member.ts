@@ -1,5 +1,5 @@
 import type { WeComClient } from './client';
-import { WeComUnreachable } from './errors';
+import { WeComRefusal, WeComUnreachable } from './errors';
 import { optionalNumber, optionalText } from './parse';
 
 /** What the app may see of a member. */
@@ -8,6 +8,8 @@ export interface Member {
   name?: string;
   /** False when WeCom says that the member is disabled, not activated or gone. */
   active: boolean;
+  /** Whether WeCom says that the member has left the company. */
+  left: boolean;
   /** Whether this app sees phone numbers at all: apps made after 2022-06-20 do not get the field. */
   phoneShown: boolean;
   phone?: string;
@@ -33,6 +35,11 @@ export async function getMember(client: WeComClient, userId: string): Promise<Me
   return parseMember(await client.call(GET_ENDPOINT, { userid: userId }), userId);
 }
 
+/** Whether WeCom does not know this member (any more): 60111. */
+export function isUnknownMember(error: unknown): boolean {
+  return error instanceof WeComRefusal && error.errcode === 60111;
+}
+
 /**
  * @param fields - an answer of `user/get`
  * @param userId - who was asked for
@@ -45,6 +52,7 @@ export function parseMember(fields: Record<string, unknown>, userId: string): Me
     name: optionalText(fields.name, 255),
     // status: 1 active, 2 disabled, 4 not activated, 5 left; WeCom for private clouds may send neither field.
     active: (fields.status === undefined || optionalNumber(fields.status) === 1) && optionalNumber(fields.enable) !== 0,
+    left: optionalNumber(fields.status) === 5,
     phoneShown: 'mobile' in fields,
     ...contacts(fields),
   };

@@ -23,10 +23,12 @@ async function main() {
   setInterval(() => {}, 1_000);
   await accounts.firstSignIn({
     member: { corpId: 'ww1234567890abcdef', memberId: 'liuqiang', userId: 'liuqiang' },
-    profile: { name: 'killed', phone: '13800000009', emails: [] },
+    profile: { name: 'killed', phone: '13800000009' },
     phone: 'known',
-    rules: { autoSignup: true, signupWithoutPhone: false, linkPrivileged: false, matchEmail: false },
+    rules: { autoSignup: true, signupWithoutPhone: false, matchEmail: false },
     authenticator: 'wecom',
+    isGone: async () => false,
+    now: Date.now(),
   });
 }
 

@@ -67,7 +67,9 @@ async function removeAccounts({ db }: Application) {
   const [root] = await db.getModel('users').findAll({ order: [['id', 'ASC']], limit: 1 });
   const { Op } = await import('@nocobase/database');
   const others = { [Op.ne]: root?.get('id') as number };
-  await db.getModel('wecomAccounts').destroy({ where: {} });
+  for (const name of ['wecomAccounts', 'wecomDeclined', 'wecomWaiting', 'wecomJournal']) {
+    await db.getModel(name).destroy({ where: {} });
+  }
   await db.getModel('usersAuthenticators').destroy({ where: {} });
   await db.getModel('rolesUsers').destroy({ where: { userId: others } });
   await db.getModel('users').destroy({ where: { id: others } });

@@ -20,7 +20,6 @@ it('fills in what the form leaves empty', () => {
       autoSignup: false,
       signupWithoutPhone: false,
       matchEmail: false,
-      linkPrivileged: false,
       autoLogin: false,
       workbenchRedirect: '/admin',
       verifyFile: undefined,
@@ -35,15 +34,12 @@ it.each(['autoSignup', 'autoLogin'])('S-19 keeps public switch %s off unless it 
   expect(publicOptions({ public: { [name]: true } })).toMatchObject({ [name]: true });
 });
 
-it.each(['signupWithoutPhone', 'matchEmail', 'linkPrivileged'])(
-  'S-19 keeps switch %s off unless it is exactly true',
-  (name) => {
-    for (const value of [undefined, null, 'true', 1, {}]) {
-      expect(parseSettings('wecom', { ...good, [name]: value })).toMatchObject({ settings: { [name]: false } });
-    }
-    expect(parseSettings('wecom', { ...good, [name]: true })).toMatchObject({ settings: { [name]: true } });
-  },
-);
+it.each(['signupWithoutPhone', 'matchEmail'])('S-19 keeps switch %s off unless it is exactly true', (name) => {
+  for (const value of [undefined, null, 'true', 1, {}]) {
+    expect(parseSettings('wecom', { ...good, [name]: value })).toMatchObject({ settings: { [name]: false } });
+  }
+  expect(parseSettings('wecom', { ...good, [name]: true })).toMatchObject({ settings: { [name]: true } });
+});
 
 it.each<[string, unknown]>([
   ['corpId', undefined],

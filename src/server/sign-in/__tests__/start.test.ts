@@ -41,7 +41,9 @@ it('asks for consent with scope snsapi_privateinfo', () => {
   expect(location.href).toBe(
     `https://open.weixin.qq.com/connect/oauth2/authorize?appid=ww1234567890abcdef&redirect_uri=${CALLBACK}&response_type=code&scope=snsapi_privateinfo&state=${state}&agentid=1000002#wechat_redirect`,
   );
-  expect(openPending(seal, sealed, { state, authenticator: 's_wecom', app: 'main', now })?.consent).toBe(true);
+  expect(
+    openPending(seal, sealed, { state, purpose: 'sign-in', authenticator: 's_wecom', app: 'main', now })?.consent,
+  ).toBe(true);
 });
 
 it.each(['zh', 'en'] as const)('builds the web login link exactly as document 98152 has it, in %s', (language) => {
@@ -53,7 +55,9 @@ it.each(['zh', 'en'] as const)('builds the web login link exactly as document 98
 
 it('forgets consent outside WeCom, where nobody can give it', () => {
   const { state, sealed } = start({ browser: 'other', consent: true });
-  expect(openPending(seal, sealed, { state, authenticator: 's_wecom', app: 'main', now })).toMatchObject({
+  expect(
+    openPending(seal, sealed, { state, purpose: 'sign-in', authenticator: 's_wecom', app: 'main', now }),
+  ).toMatchObject({
     consent: false,
     inWeCom: false,
   });
@@ -63,7 +67,9 @@ it('takes WeChat to the link of the client, without consent, and expects no phon
   const { state, sealed, location } = start({ browser: 'wechat', consent: true });
   expect(location.pathname).toBe('/connect/oauth2/authorize');
   expect(location.searchParams.get('scope')).toBe('snsapi_base');
-  expect(openPending(seal, sealed, { state, authenticator: 's_wecom', app: 'main', now })).toMatchObject({
+  expect(
+    openPending(seal, sealed, { state, purpose: 'sign-in', authenticator: 's_wecom', app: 'main', now }),
+  ).toMatchObject({
     consent: false,
     inWeCom: false,
   });

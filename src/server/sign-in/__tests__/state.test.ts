@@ -34,7 +34,7 @@ const pending: PendingSignIn = {
   inWeCom: true,
   startedAt: now,
 };
-const expected = { state: pending.state, authenticator: 'wecom', app: 'main', now };
+const expected = { state: pending.state, purpose: 'sign-in' as const, authenticator: 'wecom', app: 'main', now };
 const sealed = sealPending(seal, pending);
 const opened = openPending(seal, sealed, expected) as OpenedSignIn;
 
@@ -92,7 +92,7 @@ describe('the sealed cookie', () => {
   });
 
   it('S-06 does not open for another purpose', () => {
-    const bind = sealPending(seal, { ...pending, purpose: 'bind' as 'sign-in' });
+    const bind = sealPending(seal, { ...pending, purpose: 'link' });
     expect(openPending(seal, bind, expected)).toBeUndefined();
   });
 

@@ -23,6 +23,9 @@ const EXPECTED: Record<WeComErrorCode, number[]> = {
   WECOM_FIRST_SIGN_IN: [],
   WECOM_NO_ACCOUNT: [],
   WECOM_ACCOUNT_CONFLICT: [],
+  WECOM_PROOF_REQUIRED: [],
+  WECOM_BLOCKED: [],
+  WECOM_LINK_CONFLICT: [],
 };
 
 const cases = Object.entries(EXPECTED).flatMap(([code, numbers]) => numbers.map((errcode) => [errcode, code] as const));

@@ -1,0 +1,213 @@
+import type { Context, Next } from '@nocobase/actions';
+import { detectBrowser } from '../../shared/wecom-browser';
+import type { Link } from '../accounts/account-links';
+import { memberIdentity } from '../accounts/member-identity';
+import { hasAnotherWayIn } from '../accounts/ways-in';
+import { SignInError } from '../errors';
+import { serviceOf } from '../service';
+import { isGone, profileOf } from '../sign-in/complete';
+import { pendingMember, removedMemberCookie } from '../sign-in/pending-member';
+import { checkRedirect, defaultTarget } from '../sign-in/redirect';
+import { startSignIn } from '../sign-in/start';
+import { isState, openPending } from '../sign-in/state';
+import {
+  readCookie,
+  removedStateCookie,
+  stateCookie,
+  stateCookieName,
+  surplusStateCookies,
+} from '../sign-in/state-cookie';
+import { getIdentity } from '../wecom-api/identity';
+import { getMember } from '../wecom-api/member';
+import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { readPendingMember, setPendingMember } from './pending-member';
+import { appPathsOf } from './request';
+import { type Session, sessionOf } from './session';
+
+/** Linking from the profile needs a sign-in that is not older, in ms (S-40). */
+const FRESH_SIGN_IN_MS = 15 * 60_000;
+/** Longest time to wait for WeCom, in ms. */
+const LIMIT_MS = 9_000;
+
+const TOO_OLD =
+  'For this, your sign-in must not be older than 15 minutes. Please sign out, sign in again, and come back here.';
+const LAST_WAY_IN =
+  'This is your only way to sign in. Please set a password first, or ask the administrator to give you another way.';
+
+/** `GET wecom:links`: the links of the signed-in user, what can be linked, and a member who waits for a click. */
+export async function links(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const { accounts, settings } = serviceOf(ctx.app);
+  const session = await sessionOf(ctx);
+  const own = await accounts.links.ofUsers([session.userId]);
+  const enabled = await settings.enabled();
+  const pending = readPendingMember(ctx, await appPathsOf(ctx));
+  ctx.body = {
+    links: own.filter(({ memberId }) => !memberId.startsWith('#')).map(shown),
+    authenticators: enabled.map(({ name, title }) => ({ name, title })),
+    ...(pending && mayConfirm(pending, session) && { pending: shownPending(pending) }),
+  };
+  await next();
+}
+
+/** `POST wecom:startLink {authenticator, redirect?}`: begins linking from the profile. Answers `{url}` of WeCom's page. */
+export async function startLink(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const service = serviceOf(ctx.app);
+  const { userId, signedInAt } = await sessionOf(ctx);
+  if (signedInAt === undefined || Date.now() - signedInAt > FRESH_SIGN_IN_MS) {
+    throw new SignInError('WECOM_PROOF_REQUIRED', {
+      message: TOO_OLD,
+      operator: 'The sign-in is too old for linking.',
+    });
+  }
+  const { authenticator, redirect } = (ctx.action.params.values ?? {}) as Record<string, unknown>;
+  const settings = await service.settings.load(typeof authenticator === 'string' ? authenticator : '');
+  const paths = await appPathsOf(ctx);
+  const { state, sealed, location } = startSignIn(service.seal, {
+    settings,
+    paths,
+    redirect: checkRedirect(paths, redirect) ?? defaultTarget(paths),
+    linkFor: userId,
+    consent: false,
+    browser: detectBrowser(ctx.get('User-Agent')).kind,
+    language: ctx.getCurrentLocale?.()?.startsWith('zh') === false ? 'en' : 'zh',
+    now: Date.now(),
+  });
+  const scope = cookieScope(paths, settings.origin);
+  const cookie = stateCookie(scope, state, sealed);
+  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), cookie]);
+  ctx.body = { url: location.href };
+  await next();
+}
+
+/**
+ * `POST wecom:link`: with `{code, state}` WeCom's word for the member who is to be linked (answers `{pending}`, nothing is
+ * linked yet), with `{pending: true}` the click that links (answers the link).
+ */
+export async function link(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const values = (ctx.action.params.values ?? {}) as Record<string, unknown>;
+  ctx.body = values.pending === true ? shown(await confirm(ctx)) : { pending: await verify(ctx, values) };
+  await next();
+}
+
+async function verify(ctx: Context, { code, state, authenticator }: Record<string, unknown>) {
+  const service = serviceOf(ctx.app);
+  const { userId } = await sessionOf(ctx);
+  const paths = await appPathsOf(ctx);
+  if (!isState(state) || typeof code !== 'string' || code.length > 512)
+    throw invalid('The state or code has a wrong form.');
+  const sealed = readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state));
+  const expected = { state, purpose: 'link' as const, authenticator: String(authenticator), app: paths.app, userId };
+  const pending = openPending(service.seal, sealed, { ...expected, now: Date.now() });
+  if (!pending) throw invalid('No cookie of this browser and user fits the state.');
+  const settings = await service.settings.load(pending.authenticator);
+  const scope = cookieScope(paths, settings.origin);
+  setCookies(ctx, [removedStateCookie(scope, state)]);
+  if (!(await service.usedStates.spend(pending))) throw invalid('The state was used already.');
+
+  const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
+  const identity = await getIdentity(client, code);
+  if (identity.kind !== 'member')
+    throw new SignInError('WECOM_NOT_MEMBER', { operator: 'WeCom gave no plain userid.' });
+  const seen = await getMember(client, identity.userId);
+  if (!seen.active) throw new SignInError('WECOM_MEMBER_INACTIVE', { operator: 'The member is not active.' });
+  const made = pendingMember({
+    person: {
+      member: memberIdentity(settings.corpId, identity.userId),
+      profile: profileOf(seen),
+      authenticator: settings.authenticator,
+    },
+    userId,
+    choices: ['link'],
+    redirect: pending.redirect,
+    app: paths.app,
+    now: Date.now(),
+  });
+  setPendingMember(ctx, scope, made);
+  return shownPending(made);
+}
+
+/** A link is never made by loading a page: this is the click, in a session that began after WeCom's word (S-40). */
+async function confirm(ctx: Context): Promise<Link> {
+  const service = serviceOf(ctx.app);
+  const session = await sessionOf(ctx);
+  const paths = await appPathsOf(ctx);
+  const pending = readPendingMember(ctx, paths);
+  // Not 401, which the clients take for a lost session.
+  if (!pending || !mayConfirm(pending, session)) throw invalid('No pending member that this session may confirm.', 403);
+  const { person, nonce, userId } = pending;
+  const settings = await service.settings.load(person.authenticator);
+  setCookies(ctx, [removedMemberCookie(cookieScope(paths, settings.origin))]);
+  if (!(await service.usedStates.spendMember(nonce))) throw invalid('The pending member was used already.', 403);
+  const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
+  return service.accounts.linkByProof({
+    ...person,
+    userId: session.userId,
+    byUserId: session.userId,
+    origin: userId ? 'profile' : 'proof',
+    isGone: (memberId) => isGone(client, memberId),
+  });
+}
+
+/** `POST wecom:cancelLink`: the person does not want the link. */
+export async function cancelLink(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const paths = await appPathsOf(ctx);
+  const pending = readPendingMember(ctx, paths);
+  if (pending) await serviceOf(ctx.app).usedStates.spendMember(pending.nonce);
+  setCookies(ctx, [removedMemberCookie(cookieScope(paths, `${ctx.protocol}:`))]);
+  ctx.body = {};
+  await next();
+}
+
+/** `POST wecom:unlink {corpId}`: ends the own link, unless it is the last way in (S-48). */
+export async function unlink(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const { accounts, settings } = serviceOf(ctx.app);
+  const { userId } = await sessionOf(ctx);
+  const { corpId } = (ctx.action.params.values ?? {}) as { corpId?: unknown };
+  const own = await accounts.links.ofUsers([userId]);
+  const found = own.find((one) => one.corpId === corpId);
+  if (!found || found.state === 'blocked') ctx.throw(404);
+  const ofCorp = await settings.namesOfCorp(found.corpId);
+  const otherCorps = own.filter((one) => one.corpId !== corpId && one.state === 'active');
+  const living = await Promise.all(otherCorps.map((one) => settings.namesOfCorp(one.corpId, true)));
+  const others = living.some((names) => names.length > 0);
+  if (!(await hasAnotherWayIn(ctx.db, userId, await settings.allEnabled(), others))) {
+    throw new SignInError('WECOM_LINK_CONFLICT', { message: LAST_WAY_IN, operator: 'It is the last way in.' });
+  }
+  await accounts.unlink({ link: found, authenticators: ofCorp, byUserId: userId });
+  ctx.body = {};
+  await next();
+}
+
+/** `POST wecom:askAdministrator`: the pending member of this browser asks for help. Public: nobody is signed in here. */
+export async function askAdministrator(ctx: Context, next: Next) {
+  setPrivateHeaders(ctx);
+  const pending = readPendingMember(ctx, await appPathsOf(ctx));
+  if (!pending) throw invalid('There is no pending member.');
+  await serviceOf(ctx.app).accounts.setting.waiting.ask(pending.person.member);
+  ctx.body = {};
+  await next();
+}
+
+type Pending = NonNullable<ReturnType<typeof readPendingMember>>;
+
+function mayConfirm({ userId, verifiedAt }: Pick<Pending, 'userId' | 'verifiedAt'>, session: Session): boolean {
+  if (session.signedInAt === undefined) return false;
+  return userId ? userId === session.userId : session.signedInAt > verifiedAt;
+}
+
+function shownPending({ person: { member, profile } }: Pick<Pending, 'person'>) {
+  return { memberId: member.userId, memberName: profile.name ?? member.userId, corpId: member.corpId };
+}
+
+function shown({ corpId, memberId, memberName, state, createdAt, lastSignInAt }: Link) {
+  return { corpId, memberId, memberName, state, createdAt, lastSignInAt };
+}
+
+function invalid(operator: string, status?: number): SignInError {
+  return new SignInError('WECOM_STATE_INVALID', { operator, ...(status && { status }) });
+}
