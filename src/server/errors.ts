@@ -1,4 +1,4 @@
-import { ERROR_MESSAGES, type WeComErrorCode } from '../shared/constants';
+import { messageOf, type WeComErrorCode, type WeComReason } from '../shared/constants';
 import { meaningOf } from './wecom-api/errcodes';
 import { isWeComApiError, WeComRefusal } from './wecom-api/errors';
 
@@ -15,9 +15,12 @@ const STATUS: Record<WeComErrorCode, number> = {
   WECOM_ACCOUNT_CONFLICT: 403,
   WECOM_SETTINGS: 403,
   WECOM_UNAVAILABLE: 503,
+  WECOM_FAILED: 500,
 };
 
 export interface SignInErrorOptions {
+  /** Where the code alone does not say enough. */
+  reason?: WeComReason;
   /** HTTP status, when it is not the usual one of the code. */
   status?: number;
   /** For the administrator, in the log only: what happened and what to do. No secret, code, token or whole phone number. */
@@ -30,6 +33,7 @@ export interface SignInErrorOptions {
  */
 export class SignInError extends Error {
   override readonly name = 'SignInError';
+  readonly reason?: WeComReason;
   readonly status: number;
   readonly operator: string;
   /** For NocoBase's error handler: the refusal has a log line of its own. */
@@ -37,20 +41,21 @@ export class SignInError extends Error {
 
   constructor(
     readonly code: WeComErrorCode,
-    { status, operator, cause }: SignInErrorOptions,
+    { reason, status, operator, cause }: SignInErrorOptions,
   ) {
-    super(ERROR_MESSAGES[code], { cause });
+    super(messageOf(code, reason), { cause });
+    this.reason = reason;
     this.status = status ?? STATUS[code];
     this.operator = operator;
   }
 }
 
-/** Turns whatever went wrong into a refusal; what is not known refuses too (S-33). */
+/** Turns any error into a refusal; an unknown one refuses too, and is not blamed on WeCom (S-33). */
 export function toSignInError(error: unknown): SignInError {
   if (error instanceof SignInError) return error;
   if (error instanceof WeComRefusal) {
-    const { code, advice } = meaningOf(error.errcode);
-    return new SignInError(code, { operator: `${describe(error)} ${advice}`, cause: error });
+    const { code, reason, advice } = meaningOf(error.errcode);
+    return new SignInError(code, { reason, operator: `${describe(error)} ${advice}`, cause: error });
   }
   if (isWeComApiError(error)) {
     return new SignInError('WECOM_UNAVAILABLE', {
@@ -58,7 +63,7 @@ export function toSignInError(error: unknown): SignInError {
       cause: error,
     });
   }
-  return new SignInError('WECOM_UNAVAILABLE', {
+  return new SignInError('WECOM_FAILED', {
     operator: `The sign-in failed unexpectedly: ${whereFrom(error)}.`,
     cause: error,
   });

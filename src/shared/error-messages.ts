@@ -17,7 +17,22 @@ export const ERROR_MESSAGES = {
     'Your WeCom identity cannot be linked to an account automatically. Please ask the administrator to check it.',
   WECOM_SETTINGS: 'Sign-in with WeCom is not set up correctly. Please tell the administrator.',
   WECOM_UNAVAILABLE: 'WeCom cannot be reached at the moment. Please try again in a minute.',
+  WECOM_FAILED: 'Something went wrong here. Please try again in a minute.',
 } as const;
 
 export type WeComErrorCode = keyof typeof ERROR_MESSAGES;
 export const WECOM_ERROR_CODES = /* @__PURE__ */ Object.keys(ERROR_MESSAGES) as WeComErrorCode[];
+
+/** `reason` of a refusal, where its code alone does not say enough. */
+export const WECOM_REASONS = ['refused'] as const;
+export type WeComReason = (typeof WECOM_REASONS)[number];
+
+/** What a person is told instead of the sentence of the code, by reason. */
+const REASON_MESSAGES: Partial<Record<WeComReason, string>> = {
+  refused: 'WeCom refused this sign-in, and did not say why. Please try again in a minute.',
+};
+
+/** @returns the sentence for the person, an English one that is the locale key */
+export function messageOf(code: WeComErrorCode, reason?: WeComReason): string {
+  return (reason && REASON_MESSAGES[reason]) ?? ERROR_MESSAGES[code];
+}

@@ -1,10 +1,11 @@
 import type { Context } from '@nocobase/actions';
-import { NAMESPACE, WECOM_ERROR_CODES, type WeComErrorCode } from '../../shared/constants';
+import { NAMESPACE, WECOM_ERROR_CODES, type WeComErrorCode, type WeComReason } from '../../shared/constants';
 import type { SettingsRefused } from '../settings/settings-refused';
 
 interface Refusal {
   code: WeComErrorCode;
   message: string;
+  reason?: WeComReason;
   status: number;
   reference?: string;
   redirect?: string;
@@ -23,9 +24,9 @@ export function isRefusal(error: unknown): boolean {
  * @see NocoBase plugin-error-handler (`errorHandler.register`)
  */
 export function renderRefusal(error: unknown, ctx: Context): void {
-  const { code, message, status, reference, redirect, homeLink } = error as Refusal;
+  const { code, message, reason, status, reference, redirect, homeLink } = error as Refusal;
   ctx.status = status;
-  ctx.body = { errors: [{ code, message: ctx.t(message, { ns: NAMESPACE }), reference, redirect, homeLink }] };
+  ctx.body = { errors: [{ code, message: ctx.t(message, { ns: NAMESPACE }), reason, reference, redirect, homeLink }] };
 }
 
 /** @see NocoBase plugin-error-handler (`errorHandler.register`) */

@@ -1,9 +1,11 @@
-import type { WeComErrorCode } from '../../shared/constants';
+import type { WeComErrorCode, WeComReason } from '../../shared/constants';
 
 /** All that one errcode means. Sentences are English and locale keys too. */
 export interface Errcode {
   /** For the person who signs in. */
   code: WeComErrorCode;
+  /** Why, where the code alone does not say it. */
+  reason?: WeComReason;
   /** What the administrator should do: for the log of a refused sign-in, and for “Check settings”. */
   advice: string;
   /** “Check settings”: what the errcode says about the settings. Without it the number has to do. */
@@ -187,6 +189,7 @@ const ERRCODES: Readonly<Record<number, Errcode>> = {
 
 const UNKNOWN: Errcode = {
   code: 'WECOM_UNAVAILABLE',
+  reason: 'refused',
   advice:
     'WeCom answered with an errcode that this plugin does not know. Look it up with the hint in the WeCom developer tools.',
 };
