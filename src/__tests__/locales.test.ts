@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { ERROR_PAGES } from '../client-shared/callback/error-pages';
+import { ERROR_PAGES, REASON_PAGES } from '../client-shared/callback/error-pages';
 import * as fieldLists from '../client-shared/settings/fields';
-import { ERROR_MESSAGES } from '../shared/error-messages';
+import { ERROR_MESSAGES, messageOf, WECOM_REASONS } from '../shared/error-messages';
 
 const SRC = path.join(__dirname, '..');
 const LANGUAGES = ['en-US', 'zh-CN', 'zh-TW', 'ja-JP'];
@@ -81,7 +81,12 @@ describe('the locales', () => {
       ...[...problems.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map(([, sentence = '']) => sentence),
       ...translated.keys(),
       ...Object.values(ERROR_MESSAGES),
-      ...Object.values(ERROR_PAGES).flatMap(({ title, happened, advice }) => [title, happened, advice]),
+      ...WECOM_REASONS.map((reason) => messageOf('WECOM_FAILED', reason)),
+      ...[...Object.values(ERROR_PAGES), ...Object.values(REASON_PAGES)].flatMap(({ title, happened, advice }) => [
+        title,
+        happened,
+        advice,
+      ]),
       ...fields.flatMap(({ label, help }) => (help ? [label, help] : [label])),
     ];
     expect(used.filter((key) => !(key in english))).toEqual([]);

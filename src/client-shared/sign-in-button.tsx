@@ -1,7 +1,7 @@
 import { Alert, Button, Tooltip } from 'antd';
 import { AUTHORIZE_ACTION } from '../shared/constants';
-import { ERROR_PAGES } from './callback/error-pages';
-import type { RefusalCode } from './callback/refusal';
+import { ERROR_PAGES, errorPage } from './callback/error-pages';
+import { knownReason, type RefusalCode } from './callback/refusal';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { authorizeUrl, startPage, wantedPage } from './paths';
 import { useT } from './translate';
@@ -15,7 +15,9 @@ export function SignInButton({ app, authenticator }: Props) {
   const { name, title, options } = authenticator;
   const query = new URLSearchParams(window.location.search);
   const error = query.get('authenticator') === name ? query.get('wecomError') : null;
-  const failed = Object.keys(ERROR_PAGES).includes(error ?? '') ? ERROR_PAGES[error as RefusalCode] : undefined;
+  const failed = Object.keys(ERROR_PAGES).includes(error ?? '')
+    ? errorPage({ code: error as RefusalCode, reason: knownReason(query.get('wecomReason')) })
+    : undefined;
   const redirect = wantedPage(app, query.get('redirect')) ?? startPage(app);
   return (
     <>

@@ -1,4 +1,4 @@
-import { ERROR_MESSAGES, type WeComErrorCode } from '../shared/constants';
+import { messageOf, type WeComErrorCode, type WeComReason } from '../shared/constants';
 import { meaningOf } from './wecom-api/errcodes';
 import { isWeComApiError, WeComRefusal } from './wecom-api/errors';
 
@@ -18,9 +18,12 @@ const STATUS: Record<WeComErrorCode, number> = {
   WECOM_PROOF_REQUIRED: 403,
   WECOM_BLOCKED: 403,
   WECOM_LINK_CONFLICT: 409,
+  WECOM_FAILED: 500,
 };
 
 export interface SignInErrorOptions {
+  /** Where the code alone does not say enough. */
+  reason?: WeComReason;
   /** HTTP status, when it is not the usual one of the code. */
   status?: number;
   /** For the administrator, in the log only: what happened and what to do. No secret, code, token or whole phone number. */
@@ -28,8 +31,6 @@ export interface SignInErrorOptions {
   cause?: unknown;
   /** A sentence (a locale key) that tells more than that of the code. */
   message?: string;
-  /** Which kind of the code it is. */
-  reason?: string;
   /** What the person may do about it. */
   choices?: string[];
 }
@@ -41,7 +42,7 @@ export class SignInError extends Error {
   override readonly name = 'SignInError';
   readonly status: number;
   readonly operator: string;
-  readonly reason?: string;
+  readonly reason?: WeComReason;
   readonly choices?: string[];
   /** For NocoBase's error handler: the refusal has a log line of its own. */
   readonly logLevel = 'debug';
@@ -50,20 +51,20 @@ export class SignInError extends Error {
     readonly code: WeComErrorCode,
     { status, operator, cause, message, reason, choices }: SignInErrorOptions,
   ) {
-    super(message ?? ERROR_MESSAGES[code], { cause });
-    this.status = status ?? STATUS[code];
-    this.operator = operator;
+    super(message ?? messageOf(code, reason), { cause });
     if (reason) this.reason = reason;
     if (choices) this.choices = choices;
+    this.status = status ?? STATUS[code];
+    this.operator = operator;
   }
 }
 
-/** Turns whatever went wrong into a refusal; what is not known refuses too (S-33). */
+/** Turns any error into a refusal; an unknown one refuses too, and is not blamed on WeCom (S-33). */
 export function toSignInError(error: unknown): SignInError {
   if (error instanceof SignInError) return error;
   if (error instanceof WeComRefusal) {
-    const { code, advice } = meaningOf(error.errcode);
-    return new SignInError(code, { operator: `${describe(error)} ${advice}`, cause: error });
+    const { code, reason, advice } = meaningOf(error.errcode);
+    return new SignInError(code, { reason, operator: `${describe(error)} ${advice}`, cause: error });
   }
   if (isWeComApiError(error)) {
     return new SignInError('WECOM_UNAVAILABLE', {
@@ -71,7 +72,7 @@ export function toSignInError(error: unknown): SignInError {
       cause: error,
     });
   }
-  return new SignInError('WECOM_UNAVAILABLE', {
+  return new SignInError('WECOM_FAILED', {
     operator: `The sign-in failed unexpectedly: ${whereFrom(error)}.`,
     cause: error,
   });

@@ -22,7 +22,31 @@ export const ERROR_MESSAGES = {
   WECOM_BLOCKED: 'An administrator has blocked your WeCom account here. Please ask the administrator.',
   WECOM_LINK_CONFLICT:
     'This WeCom account or this user is linked already. Please ask the administrator to separate them first.',
+  WECOM_FAILED: 'Something went wrong here. Please try again in a minute.',
 } as const;
 
 export type WeComErrorCode = keyof typeof ERROR_MESSAGES;
 export const WECOM_ERROR_CODES = /* @__PURE__ */ Object.keys(ERROR_MESSAGES) as WeComErrorCode[];
+
+/** `reason` of a refusal, where its code alone does not say enough. */
+export const WECOM_REASONS = [
+  'refused',
+  'self-written',
+  'several-users',
+  'privileged',
+  'other-company',
+  'other-phone',
+  'phone-not-shared',
+  'deleted',
+] as const;
+export type WeComReason = (typeof WECOM_REASONS)[number];
+
+/** What a person is told instead of the sentence of the code, by reason. */
+const REASON_MESSAGES: Partial<Record<WeComReason, string>> = {
+  refused: 'WeCom refused this sign-in, and did not say why. Please try again in a minute.',
+};
+
+/** @returns the sentence for the person, an English one that is the locale key */
+export function messageOf(code: WeComErrorCode, reason?: WeComReason): string {
+  return (reason && REASON_MESSAGES[reason]) ?? ERROR_MESSAGES[code];
+}

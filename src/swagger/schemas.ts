@@ -1,4 +1,4 @@
-import { WECOM_ERROR_CODES } from '../shared/constants';
+import { WECOM_ERROR_CODES, WECOM_REASONS } from '../shared/constants';
 
 export const schemas = {
   WeComRefusal: {
@@ -11,6 +11,11 @@ export const schemas = {
           properties: {
             code: { type: 'string', enum: [...WECOM_ERROR_CODES] },
             message: { type: 'string', description: 'A sentence for the person, in the language of the request' },
+            reason: {
+              type: 'string',
+              enum: [...WECOM_REASONS],
+              description: 'Where the code alone does not say enough',
+            },
             reference: {
               type: 'string',
               description: 'Request id with which an administrator finds the reason in the log',

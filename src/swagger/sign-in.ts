@@ -65,7 +65,8 @@ export const signIn = {
       400: refusal('The body has a wrong form'),
       401: refusal('State unknown, used or expired; code expired; cancelled; or consent is needed'),
       403: refusal('Not allowed, no account, or wrong settings'),
-      503: refusal('WeCom cannot be reached'),
+      500: refusal('Something went wrong here'),
+      503: refusal('WeCom cannot be reached, is busy, or refused for an unknown reason'),
     },
   },
 };

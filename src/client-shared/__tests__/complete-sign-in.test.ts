@@ -210,6 +210,15 @@ describe('completeSignIn', () => {
     expect(await complete(onCallback(rejecting(error)))).toMatchObject({ kind: 'refused', refusal: { code } });
   });
 
+  it.each([
+    ['refused', 'refused'],
+    ['<b>', undefined],
+    [['refused'], undefined],
+  ])('knows the reason %j of a refusal as %j', async (reason, known) => {
+    const error = refusal('WECOM_UNAVAILABLE', { reason }, 503);
+    expect(await complete(onCallback(rejecting(error)))).toMatchObject({ refusal: { reason: known } });
+  });
+
   it('S-08 takes links out of a refusal only when they are what they should be', async () => {
     const error = refusal('WECOM_FIRST_SIGN_IN', { redirect: '//evil', homeLink: 'javascript:alert(1)' });
     const outcome = await complete(onCallback(rejecting(error)));

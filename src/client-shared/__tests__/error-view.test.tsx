@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { cleanup, render, screen } from '@testing-library/react';
-import { ERROR_PAGES } from '../callback/error-pages';
+import { ERROR_PAGES, REASON_PAGES } from '../callback/error-pages';
 import { ErrorView } from '../callback/error-view';
 import type { RefusalCode } from '../callback/refusal';
 import { prepareBrowser, setUserAgent } from './support/browser';
@@ -36,6 +36,15 @@ describe('the page of every code', () => {
     show(code);
     const link = screen.getByRole('link', { name: 'Use another way to sign in' });
     expect(link.getAttribute('href')).toBe(`/signin?wecomError=${code}&authenticator=wecom&redirect=%2Fadmin%2Fx`);
+  });
+
+  it('of a reason is shown instead of the one of the code, also by the other way to sign in', () => {
+    const { container } = show('WECOM_UNAVAILABLE', { reason: 'refused' });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(REASON_PAGES.refused?.title);
+    expect(screen.getByRole('alert').textContent).toContain(REASON_PAGES.refused?.happened);
+    expect(primary(container)).toHaveLength(1);
+    const link = screen.getByRole('link', { name: 'Use another way to sign in' });
+    expect(link.getAttribute('href')).toContain('wecomError=WECOM_UNAVAILABLE&wecomReason=refused&');
   });
 
   it('starts again for the page that was wanted', () => {

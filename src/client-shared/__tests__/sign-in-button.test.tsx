@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { cleanup, render, screen } from '@testing-library/react';
-import { ERROR_MESSAGES } from '../../shared/error-messages';
+import { ERROR_MESSAGES, messageOf } from '../../shared/error-messages';
 import { ERROR_PAGES } from '../callback/error-pages';
 import { SignInButton } from '../sign-in-button';
 import { prepareBrowser } from './support/browser';
@@ -50,6 +50,14 @@ describe('the button', () => {
   it.each(['OFFLINE', 'ORIGIN_REFUSED', 'UNKNOWN'] as const)('knows what happened on the way: %s', (code) => {
     show(`/v/signin?wecomError=${code}&authenticator=wecom`);
     expect(screen.getByRole('alert').textContent).toBe(ERROR_PAGES[code].happened);
+  });
+
+  it('does not say that WeCom is out of reach when it refused', () => {
+    show('/v/signin?wecomError=WECOM_UNAVAILABLE&wecomReason=refused&authenticator=wecom');
+    expect(screen.getByRole('alert').textContent).toBe(messageOf('WECOM_UNAVAILABLE', 'refused'));
+    cleanup();
+    show('/v/signin?wecomError=WECOM_UNAVAILABLE&wecomReason=toString&authenticator=wecom');
+    expect(screen.getByRole('alert').textContent).toBe(ERROR_MESSAGES.WECOM_UNAVAILABLE);
   });
 
   it.each([

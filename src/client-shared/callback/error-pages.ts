@@ -1,5 +1,5 @@
-import { ERROR_MESSAGES } from '../../shared/error-messages';
-import type { RefusalCode } from './refusal';
+import { ERROR_MESSAGES, messageOf, type WeComReason } from '../../shared/error-messages';
+import type { Refusal, RefusalCode } from './refusal';
 
 /** What the one button of the page does. */
 export type ErrorAction =
@@ -15,6 +15,7 @@ export type ErrorAction =
 export type ErrorPage = { title: string; happened: string; advice: string; action: ErrorAction };
 
 const IN_A_MOMENT = 'It takes only a moment.';
+const IF_IT_GOES_ON = 'If it keeps happening, send the reference to your administrator.';
 
 /** A page for every code: what happened, what to do, and one action. All texts are locale keys. */
 export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
@@ -108,6 +109,12 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
     advice: 'The details tell the administrator what to look at.',
     action: 'ask',
   },
+  WECOM_FAILED: {
+    title: 'Sign-in failed',
+    happened: ERROR_MESSAGES.WECOM_FAILED,
+    advice: IF_IT_GOES_ON,
+    action: 'retry',
+  },
   ORIGIN_REFUSED: {
     title: 'The server refused this address',
     happened: 'The server does not accept sign-ins from the address in your browser.',
@@ -134,3 +141,17 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
     action: 'retry',
   },
 };
+
+/** Pages for reasons that need another one than their code has. */
+export const REASON_PAGES: Partial<Record<WeComReason, ErrorPage>> = {
+  refused: {
+    title: 'WeCom refused the sign-in',
+    happened: messageOf('WECOM_UNAVAILABLE', 'refused'),
+    advice: IF_IT_GOES_ON,
+    action: 'retry',
+  },
+};
+
+export function errorPage({ code, reason }: Pick<Refusal, 'code' | 'reason'>): ErrorPage {
+  return (reason && REASON_PAGES[reason]) ?? ERROR_PAGES[code];
+}

@@ -7,7 +7,7 @@ import { authorizeUrl, startPage } from '../paths';
 import { HelpText, usePrimaryAction } from '../readable';
 import { useT } from '../translate';
 import { WeComIcon } from '../wecom-icon';
-import { ERROR_PAGES, type ErrorAction } from './error-pages';
+import { ERROR_PAGES, type ErrorAction, errorPage } from './error-pages';
 import { PageFrame } from './page-frame';
 import type { Refusal } from './refusal';
 import { signInPage } from './sign-in-page';
@@ -28,7 +28,7 @@ const QR_FRAME = { padding: 16, width: QR_SIZE + 32, height: QR_SIZE + 32 };
 /** What happened, what to do, one button; and a quiet way to the other ways of signing in. */
 export function ErrorView({ app, authenticator, refusal, onTryAgain }: Props) {
   const t = useT();
-  const page = ERROR_PAGES[refusal.code];
+  const page = errorPage(refusal);
   const otherWay = signInPage(app, { authenticator, ...refusal });
   const column = useRef<HTMLDivElement>(null);
   useEffect(() => column.current?.focus(), []);
@@ -114,7 +114,7 @@ function CopyDetails({ refusal, authenticator }: { refusal: Refusal; authenticat
   const t = useT();
   const primary = usePrimaryAction();
   const details = [
-    t(ERROR_PAGES[refusal.code].happened),
+    t(errorPage(refusal).happened),
     `${refusal.code} · ${authenticator} · ${window.location.host} · ${new Date().toISOString()}`,
     refusal.reference ? `${t('Reference')} ${refusal.reference}` : '',
     refusal.code === 'ORIGIN_REFUSED' ? t(ERROR_PAGES.ORIGIN_REFUSED.advice) : '',

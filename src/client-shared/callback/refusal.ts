@@ -1,4 +1,4 @@
-import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../shared/error-messages';
+import { WECOM_ERROR_CODES, WECOM_REASONS, type WeComErrorCode, type WeComReason } from '../../shared/error-messages';
 import { safePath } from '../paths';
 
 /** The codes of the server, and what can go wrong on the way to it. */
@@ -7,6 +7,7 @@ const OWN_CODES = ['ORIGIN_REFUSED', 'NO_ROLE', 'OFFLINE', 'UNKNOWN'] as const;
 
 export type Refusal = {
   code: RefusalCode;
+  reason?: WeComReason;
   /** Request id, to tell an administrator who reads the log. */
   reference?: string;
   /** The page the person wanted, for another start. */
@@ -21,6 +22,11 @@ export function isErrorCode(code: unknown): code is WeComErrorCode {
   return WECOM_ERROR_CODES.includes(code as WeComErrorCode);
 }
 
+/** A reason of the server, and nothing else that somebody put in its place. */
+export function knownReason(value: unknown): WeComReason | undefined {
+  return WECOM_REASONS.find((reason) => reason === value);
+}
+
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 
 /** A refusal that was put away as JSON, checked as if the server had sent it. */
@@ -30,6 +36,7 @@ export function restoreRefusal(value: unknown): Refusal | undefined {
   if (!code) return undefined;
   return {
     code,
+    reason: knownReason(kept.reason),
     reference: text(kept.reference),
     redirect: safePath(kept.redirect),
     homeLink: webAddress(kept.homeLink),
@@ -56,6 +63,7 @@ export function parseRefusal(error: unknown): Refusal {
   if (isErrorCode(first?.code)) {
     return {
       code: first.code,
+      reason: knownReason(first.reason),
       reference,
       redirect: safePath(first.redirect),
       homeLink: webAddress(first.homeLink),

@@ -1,4 +1,4 @@
-import type { WeComErrorCode } from '../../shared/constants';
+import type { WeComErrorCode, WeComReason } from '../../shared/constants';
 
 /** What an account decision depends on. Ids are NocoBase user ids as texts. */
 export interface Candidates {
@@ -52,14 +52,7 @@ export type PhoneKnowledge =
   | 'unreachable';
 
 /** Why the person has to prove the account, as the page and the administrator are told. */
-export type DoubtReason =
-  | 'self-written'
-  | 'several-users'
-  | 'privileged'
-  | 'other-company'
-  | 'other-phone'
-  | 'phone-not-shared'
-  | 'deleted';
+export type DoubtReason = Exclude<WeComReason, 'refused'>;
 
 /** What the person may do about a refusal. */
 export type Choice = 'link' | 'create';

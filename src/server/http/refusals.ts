@@ -1,15 +1,15 @@
 import type { Context } from '@nocobase/actions';
-import { NAMESPACE, WECOM_ERROR_CODES, type WeComErrorCode } from '../../shared/constants';
+import { NAMESPACE, WECOM_ERROR_CODES, type WeComErrorCode, type WeComReason } from '../../shared/constants';
 import type { SettingsRefused } from '../settings/settings-refused';
 
 interface Refusal {
   code: WeComErrorCode;
   message: string;
+  reason?: WeComReason;
   status: number;
   reference?: string;
   redirect?: string;
   homeLink?: string;
-  reason?: string;
   choices?: string[];
 }
 

@@ -1,8 +1,8 @@
 import { type Agent, getAgent } from '../wecom-api/agent';
 import type { WeComClient } from '../wecom-api/client';
+import { meaningOf } from '../wecom-api/errcodes';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
 import { checkAppEnabled, checkTrustedDomain, checkVisibleRange } from './app';
-import { explainRefusal } from './errcode-sentences';
 import { type Finding, say } from './finding';
 
 /**
@@ -52,5 +52,19 @@ export function refusedFinding(error: unknown): Finding {
     message: say('Company ID, AgentId and Secret could not be checked, because WeCom did not answer.'),
     hint: say('Check again once the API of WeCom can be reached.'),
     data: { reason: error.reason, ...(error.detail && { detail: error.detail }) },
+  };
+}
+
+/** What a refusal tells about the settings: sentence, what to do, and the value to paste if there is one. */
+function explainRefusal({ errcode, hint, fromIp }: WeComRefusal): Pick<Finding, 'message' | 'hint' | 'data'> {
+  const { finding, findingAdvice, advice, wantsAddress } = meaningOf(errcode);
+  return {
+    message: say(finding ?? 'WeCom refuses the settings (errcode {{errcode}}).', { errcode }),
+    hint: say(findingAdvice ?? advice),
+    data: {
+      errcode,
+      ...(hint && { wecomHint: hint }),
+      ...(wantsAddress && fromIp ? { copy: fromIp } : !finding && hint && { copy: hint }),
+    },
   };
 }

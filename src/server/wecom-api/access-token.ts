@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Claim } from '../claim';
+import { meaningOf } from './errcodes';
 import { WeComRefusal } from './errors';
 import type { HttpClient } from './http';
 import { optionalNumber, parseAnswer, requiredText } from './parse';
@@ -30,8 +31,6 @@ const LONGEST_LIFE_MS = 24 * 3600_000;
 /** How long credentials that WeCom refused are not tried again. WeCom locks the whole IP after too many (45009). */
 const PAUSE_MS = 30_000;
 const SHORT_PAUSE_MS = 5_000;
-const LOCKED = 45009;
-const WRONG_CREDENTIALS = new Set([40001, 40013, 40091, 41002, 41004, LOCKED]);
 
 /**
  * Access tokens, cached and fetched once however many ask (S-24, S-25).
@@ -81,7 +80,7 @@ export class AccessTokens {
    */
   shortenPause(credentials: Credentials): void {
     const refusal = this.refused.get(cacheKey(credentials));
-    if (!refusal || refusal.error.errcode === LOCKED) return;
+    if (!refusal || meaningOf(refusal.error.errcode).credentials === 'locked') return;
     refusal.pauseMs = SHORT_PAUSE_MS;
   }
 
@@ -123,7 +122,7 @@ export class AccessTokens {
       if (ttlMs >= 1000) await this.cache.set(key, token, Math.floor(ttlMs));
       return token;
     } catch (error) {
-      if (error instanceof WeComRefusal && WRONG_CREDENTIALS.has(error.errcode)) this.pause(key, error);
+      if (error instanceof WeComRefusal && meaningOf(error.errcode).credentials) this.pause(key, error);
       throw error;
     }
   }

@@ -1,10 +1,8 @@
 import type { AccessTokens, Credentials } from './access-token';
+import { meaningOf } from './errcodes';
 import { WeComRefusal, WeComUnreachable } from './errors';
 import type { HttpClient } from './http';
 import { parseAnswer } from './parse';
-
-/** Invalid or expired token; 40001 from an API call (not from gettoken) is a token of a secret that was reset. */
-const STALE_TOKEN = new Set([40014, 42001, 40001]);
 
 export interface WeComClientOptions {
   credentials: Credentials;
@@ -32,7 +30,7 @@ export class WeComClient {
     try {
       return await this.send(endpoint, token, params, body);
     } catch (error) {
-      if (!(error instanceof WeComRefusal) || !STALE_TOKEN.has(error.errcode)) throw error;
+      if (!(error instanceof WeComRefusal) || !meaningOf(error.errcode).staleToken) throw error;
       this.known = undefined;
       await tokens.drop(credentials, token);
       return this.send(endpoint, await this.token(endpoint), params, body);

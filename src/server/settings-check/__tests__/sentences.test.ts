@@ -30,7 +30,10 @@ function problems(): string[] {
 const KEYS = [
   ...new Set([
     ...literals(),
-    ...[...KNOWN_ERRCODES, 99999].map((errcode) => meaningOf(errcode).advice),
+    ...[...KNOWN_ERRCODES, 99999].flatMap((errcode) => {
+      const { advice, finding, findingAdvice } = meaningOf(errcode);
+      return [advice, finding, findingAdvice].filter((sentence) => sentence !== undefined);
+    }),
     ...problems(),
     SINGLE_AUTO_LOGIN,
     SECRET_WOULD_MOVE,

@@ -15,6 +15,7 @@ const EXPECTED: Record<WeComErrorCode, number[]> = {
   WECOM_CODE_EXPIRED: [40029, 40078, 41008, 42003, 42022, 84014, 84015],
   WECOM_NOT_VISIBLE: [40003, 46004, 50002, 60003, 60011, 60021, 60030, 60111, 301021],
   WECOM_UNAVAILABLE: [-1, 6000, 45009, 45029, 45033],
+  WECOM_FAILED: [],
   WECOM_STATE_INVALID: [],
   WECOM_CANCELLED: [],
   WECOM_NOT_MEMBER: [],
@@ -31,7 +32,8 @@ const EXPECTED: Record<WeComErrorCode, number[]> = {
 const cases = Object.entries(EXPECTED).flatMap(([code, numbers]) => numbers.map((errcode) => [errcode, code] as const));
 
 it.each(cases)('errcode %i is %s for the person and has advice for the administrator', (errcode, code) => {
-  expect(meaningOf(errcode).code).toBe(code);
+  expect(meaningOf(errcode)).toMatchObject({ code });
+  expect(meaningOf(errcode).reason).toBeUndefined();
   expect(meaningOf(errcode).advice.length).toBeGreaterThan(20);
   const hint = '1782316307617340314383562';
   const refusal = WeComRefusal.fromAnswer(
@@ -51,7 +53,19 @@ it('knows exactly the numbers of the sheet', () => {
 });
 
 it.each([1, 60121, 40163, 99999999, Number.NaN])('S-33 refuses with errcode %p, which nobody knows', (errcode) => {
-  expect(meaningOf(errcode).code).toBe('WECOM_UNAVAILABLE');
+  const error = toSignInError(new WeComRefusal('user/get', errcode));
+  expect(error).toMatchObject({ code: 'WECOM_UNAVAILABLE', reason: 'refused', status: 503 });
+  expect(error.message).toMatch(/^WeCom refused/);
+});
+
+it.each([
+  ['staleToken', true, [40001, 40014, 42001]],
+  ['credentials', 'wrong', [40001, 40013, 40091, 41002, 41004]],
+  ['credentials', 'locked', [45009]],
+  ['wantsAddress', true, [60020, 301042]],
+] as const)('%s is %p for %j and for no other errcode', (property, value, errcodes) => {
+  const found = KNOWN_ERRCODES.filter((errcode) => meaningOf(errcode)[property] === value);
+  expect(found.sort((a, b) => a - b)).toEqual(errcodes);
 });
 
 it.each(['en-US', 'zh-CN'])('has a sentence for every refusal in %s', (language) => {
@@ -103,13 +117,16 @@ describe('S-33 an error that nobody expected', () => {
     new TypeError('x is not a function'),
   ])('refuses %p, and does not repeat its message', (thrown) => {
     const error = toSignInError(thrown);
-    expect(error).toMatchObject({ code: 'WECOM_UNAVAILABLE', status: 503 });
+    expect(error).toMatchObject({ code: 'WECOM_FAILED', status: 500 });
+    expect(error.message).toMatch(/^Something went wrong here\./);
     expect(error.operator).not.toMatch(/SELECT|not a function/);
   });
 
   it('says where WeCom could not be reached, without the address', () => {
-    const { operator, status } = toSignInError(new WeComUnreachable('gettoken', 'network', 'ECONNREFUSED'));
-    expect(status).toBe(503);
+    const error = toSignInError(new WeComUnreachable('gettoken', 'network', 'ECONNREFUSED'));
+    const { operator } = error;
+    expect(error).toMatchObject({ code: 'WECOM_UNAVAILABLE', reason: undefined, status: 503 });
+    expect(error.message).toMatch(/^WeCom cannot be reached/);
     expect(operator).toMatch(/gettoken: network \(ECONNREFUSED\).*proxy/);
   });
 });
