@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fromRoot, TEST_FOLDER } from '../scripts/paths';
-import { drawPlot } from './plot';
 import { type MeasureOutcome, type Result, times } from './result';
 
 export const RESULTS = fromRoot('bench', 'results');
@@ -30,11 +29,10 @@ export function tableOf(results: Result[]): string {
 /** Keeps what a measure found, so that a look at the last run needs no new one. */
 export function saveOutcome(name: string, outcome: MeasureOutcome, folder = RESULTS): void {
   fs.mkdirSync(folder, { recursive: true });
-  const { results, data, plot } = outcome;
+  const { results, data } = outcome;
   const kept: KeptOutcome = { time: new Date().toISOString(), machine: machine(), results };
   const content = { measure: name, ...kept, data };
   fs.writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(content, null, 2)}\n`);
-  if (plot) fs.writeFileSync(path.join(folder, plot.file), drawPlot(plot));
 }
 
 /** What a measure found, as it is kept in `bench/results`. */

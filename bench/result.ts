@@ -10,25 +10,10 @@ export interface Result {
   reached?: boolean;
 }
 
-/** Points of a plot: values of one thing by size, on logarithmic axes. */
-export interface Series {
-  name: string;
-  points: { x: number; y: number }[];
-}
-
-export interface Plot {
-  file: string;
-  title: string;
-  xLabel: string;
-  yLabel: string;
-  series: Series[];
-}
-
 export interface MeasureOutcome {
   results: Result[];
   /** Raw numbers behind the lines. */
   data?: unknown;
-  plot?: Plot;
 }
 
 export interface MeasureOptions {

@@ -1,4 +1,3 @@
-import { drawPlot } from '../plot';
 import { summaryOf, tableOf } from '../report';
 import { runBench } from './support/run-bench';
 
@@ -33,20 +32,6 @@ it('says for each line whether its goal was reached', () => {
   const cells = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
   expect(cells.map((row) => row[6])).toEqual(['Reached', '-------', 'yes', '**no**', '']);
   expect(cells[2]?.[4]).toBe('3.00 x');
-});
-
-it('draws a plot on logarithmic axes, with every name readable', () => {
-  const svg = drawPlot({
-    file: 'x.svg',
-    title: 'a < b',
-    xLabel: 'size',
-    yLabel: 'ms',
-    series: [{ name: 'ours & theirs', points: [10, 1000].map((x) => ({ x, y: 0.5 })) }],
-  });
-  expect(svg).toContain('a &lt; b');
-  expect(svg).toContain('ours &amp; theirs');
-  expect(svg.match(/<circle/g)).toHaveLength(2);
-  expect(svg).not.toMatch(/NaN|Infinity/);
 });
 
 it('names the days and machines on which the results were found, not those of today', () => {

@@ -24,5 +24,4 @@ it('every measure of the benchmark works', async () => {
       if (COUNTING.includes(name)) expect({ name, ours, reached }).toEqual({ name, ours, reached: true });
     }
   }
-  expect(fs.readFileSync(path.join(SHORT_RESULTS, 'account-look-up.svg'), 'utf8')).toMatch(/^<svg /);
 }, 300_000);

@@ -1,6 +1,6 @@
 import { SAMPLE } from '../../simulator';
 import { MEMBERS } from '../company';
-import { type MeasureOptions, type MeasureOutcome, ms, type Plot, type Result } from '../result';
+import { type MeasureOptions, type MeasureOutcome, ms, type Result } from '../result';
 import { Scene } from '../scene';
 import { median, runParallel, takeTurns, typicalLatency } from '../timing';
 
@@ -43,7 +43,7 @@ export async function measureLarge({ short, say }: MeasureOptions): Promise<Meas
       await small.close();
     }
   }
-  return { results, data, plot: plotOf(data) };
+  return { results, data };
 }
 
 async function measureSize(small: Scene, large: Scene, size: number, short: boolean): Promise<Point> {
@@ -94,18 +94,4 @@ function summarize(dialect: string, points: Point[]): Result[] {
       reached: slower <= SIGN_IN_GOAL,
     },
   ];
-}
-
-function plotOf(data: Record<string, Point[]>): Plot {
-  const series = Object.entries(data).flatMap(([dialect, points]) => [
-    { name: `this plugin, ${dialect}`, points: points.map(({ size, ours }) => ({ x: size, y: ours })) },
-    { name: `NocoBase's findUser, ${dialect}`, points: points.map(({ size, nocobase }) => ({ x: size, y: nocobase })) },
-  ]);
-  return {
-    file: 'account-look-up.svg',
-    title: 'Finding the account of a member',
-    xLabel: 'linked members',
-    yLabel: 'ms',
-    series,
-  };
 }

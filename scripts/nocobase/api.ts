@@ -75,6 +75,8 @@ export class NocoBaseApi {
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE),
       headers: {
+        // A connection that is kept may be closed by NocoBase, after five seconds, just when it is used again.
+        connection: 'close',
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
         ...(request.body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...request.headers,

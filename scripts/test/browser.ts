@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { canInstall, installPackages } from './debian';
 
 /** Where Chromium or Chrome is usually found; `CHROMIUM_PATH` comes first. */
 const CANDIDATES = [
@@ -10,8 +11,6 @@ const CANDIDATES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
-
-const DEBIAN_PACKAGES = ['chromium', 'fonts-noto-cjk'];
 
 /** Path of the browser that the tests drive, if there is one. */
 export function findChromium(): string | undefined {
@@ -26,11 +25,7 @@ export function findChromium(): string | undefined {
  */
 export function ensureBrowser(): void {
   if (findChromium() && hasChineseFont()) return;
-  if (canInstall()) {
-    console.log(`Installing ${DEBIAN_PACKAGES.join(' and ')} (apt-get) ...`);
-    apt('update');
-    apt('install', '--yes', '--no-install-recommends', ...DEBIAN_PACKAGES);
-  }
+  if (canInstall()) installPackages('chromium', 'fonts-noto-cjk');
   if (!findChromium()) {
     throw new Error(
       'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH.',
@@ -42,15 +37,4 @@ function hasChineseFont(): boolean {
   if (process.platform !== 'linux') return true;
   const { status, stdout } = spawnSync('fc-list', [':lang=zh', 'family'], { encoding: 'utf8' });
   return status === 0 && stdout.trim() !== '';
-}
-
-function canInstall(): boolean {
-  return fs.existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
-}
-
-function apt(...args: string[]): void {
-  spawnSync('apt-get', ['-qq', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
 }

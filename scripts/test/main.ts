@@ -12,6 +12,7 @@ import { type Project, type ProjectResult, runJest } from './jest';
 import { shakingLines, sum } from './results';
 import { chooseSeed } from './seed';
 import { ensureServices, stopStartedServices } from './services';
+import { ensureWebServers } from './web-servers';
 
 /** Whether somebody wants this run to end; it then does so in order, as jest does, which is told the same. */
 let isInterrupted = false;
@@ -29,6 +30,7 @@ async function main(): Promise<ProjectResult> {
   if (!args.includes('--e2e')) projects.push('unit');
   if (!args.includes('--unit')) projects.push('e2e');
   if (projects.includes('e2e')) ensureBrowser();
+  ensureWebServers();
   process.env.FAST_CHECK_SEED = chooseSeed(process.env);
   console.log(`Random tests: FAST_CHECK_SEED=${process.env.FAST_CHECK_SEED}`);
   try {

@@ -1,4 +1,4 @@
-/** @jest-environment ./src/server/__tests__/support/quiet-environment.ts */
+/** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../../simulator';
 import { SECRET_MASK } from '../../../shared/constants';
 import { timed } from '../../__tests__/support/time';

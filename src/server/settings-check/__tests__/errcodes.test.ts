@@ -1,4 +1,4 @@
-/** @jest-environment ./src/server/__tests__/support/quiet-environment.ts */
+/** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { KNOWN_ERRCODES, meaningOf } from '../../wecom-api/errcodes';
 import type { ShownFinding } from '../finding';
 import { type Bench, startBench } from './support';

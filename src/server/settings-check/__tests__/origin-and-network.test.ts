@@ -1,4 +1,4 @@
-/** @jest-environment ./src/server/__tests__/support/quiet-environment.ts */
+/** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { createServer, request as forward, type Server } from 'node:http';
 import supertest from 'supertest';
 import { saveAuthenticator } from '../../__tests__/support/wecom';

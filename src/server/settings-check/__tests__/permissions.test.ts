@@ -1,4 +1,4 @@
-/** @jest-environment ./src/server/__tests__/support/quiet-environment.ts */
+/** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import supertest from 'supertest';
 import { type Bench, startBench } from './support';
 
