@@ -1,6 +1,6 @@
 /**
- * The pictures of the READMEs, in the order of the set-up. `UPDATE_PICTURES=1 npm test -- --e2e pictures` makes them anew
- * in both languages; an ordinary run only goes through the same pages once.
+ * The pictures of the documents, in the order of the set-up. `UPDATE_PICTURES=1 npm test -- --e2e pictures` takes them
+ * again in both languages; an ordinary run only goes through the same pages once.
  */
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';

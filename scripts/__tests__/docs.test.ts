@@ -8,18 +8,21 @@ import { WECOM_ERROR_CODES } from '../../src/shared/error-messages';
 import { fromRoot } from '../paths';
 import { codeBlocks, headings, images, isLocal, links, slug, tables, withoutCode } from './support/markdown';
 
-const READMES = { 'README.md': enUS, 'README.zh-CN.md': zhCN } as Record<string, Record<string, string>>;
+/** For administrators: in both languages. `README` stands for `README.md` and `README.zh-CN.md`. */
+const FOR_ADMINISTRATORS = ['README', 'docs/setup', 'docs/troubleshooting', 'docs/deployment', 'docs/clusters'];
+const LANGUAGES = [
+  { ending: '.md', sentences: enUS as Record<string, string> },
+  { ending: '.zh-CN.md', sentences: zhCN as Record<string, string> },
+];
 const DOCUMENTS = [
-  ...Object.keys(READMES),
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
+  ...fs.readdirSync(fromRoot()).filter((name) => name.endsWith('.md')),
   ...['docs', 'simulator', 'bench'].flatMap((folder) =>
     (fs.existsSync(fromRoot(folder)) ? fs.readdirSync(fromRoot(folder)) : [])
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`),
   ),
 ];
-/** What people see and look for in the READMEs. */
+/** What people see on the screen and look for in the documents. */
 const QUOTED = [
   'Check settings',
   'Copy the details',
@@ -39,11 +42,12 @@ const QUOTED = [
 ];
 const read = (file: string) => fs.readFileSync(fromRoot(file), 'utf8');
 
-/** Documents that there are in both languages. */
-const PAIRS = [
-  ['README.md', 'README.zh-CN.md'],
-  ['docs/deployment.md', 'docs/deployment.zh-CN.md'],
-] as const;
+const PAIRS = FOR_ADMINISTRATORS.map((name) => [`${name}.md`, `${name}.zh-CN.md`] as const);
+
+it('has a Chinese document beside each English one for administrators, and no other', () => {
+  const chinese = DOCUMENTS.filter((file) => file.endsWith('.zh-CN.md'));
+  expect(chinese.sort()).toEqual(PAIRS.map(([, file]) => file).sort());
+});
 
 describe.each(PAIRS)('%s and %s', (englishFile, chineseFile) => {
   const [english, chinese] = [read(englishFile), read(chineseFile)];
@@ -53,10 +57,10 @@ describe.each(PAIRS)('%s and %s', (englishFile, chineseFile) => {
   });
 
   it('show the same pictures at the same places, each in its language', () => {
-    const plain = (text: string) => images(text).map((file) => file.replace(/-(zh-cn|en-us)\.png$/, '.png'));
+    const plain = (text: string) => images(text).map((file) => file.replace(/-(zh-cn|en-us)\.webp$/, '.webp'));
     expect(plain(chinese)).toEqual(plain(english));
-    expect(images(chinese).every((file) => file.endsWith('-zh-cn.png'))).toBe(true);
-    expect(images(english).every((file) => file.endsWith('-en-us.png'))).toBe(true);
+    expect(images(chinese).every((file) => file.endsWith('-zh-cn.webp'))).toBe(true);
+    expect(images(english).every((file) => file.endsWith('-en-us.webp'))).toBe(true);
   });
 
   it('have the same code to copy', () => {
@@ -84,12 +88,12 @@ function place(from: string, target: string): string {
   return `${file.replace('.zh-CN', '')}#${heading}`;
 }
 
-describe.each(Object.entries(READMES))('%s', (file, sentences) => {
-  const text = read(file);
-  const rows = tables(text);
+describe.each(LANGUAGES)('the documents that end in $ending', ({ ending, sentences }) => {
+  const texts = FOR_ADMINISTRATORS.map((name) => read(name + ending));
+  const rows = texts.flatMap(tables);
   const table = (heading: RegExp) => rows.find(([head]) => heading.test(head?.join('|') ?? '')) ?? [];
 
-  it('explains every option of the form by the name that the form gives it, and where it is stored', () => {
+  it('explain every option of the form by the name that the form gives it, and where it is stored', () => {
     const explained = table(/^(选项|Option)\|/).map(([name, stored]) =>
       [name, stored?.replaceAll('`', '')].join(' = '),
     );
@@ -98,14 +102,14 @@ describe.each(Object.entries(READMES))('%s', (file, sentences) => {
     }
   });
 
-  it('advises on every errcode that an administrator can cause, and on none that the plugin does not know', () => {
+  it('advise on every errcode that an administrator can cause, and on none that the plugin does not know', () => {
     const advised = table(/^errcode\|/).flatMap(([codes]) => (codes?.match(/\d+/g) ?? []).map(Number));
     expect(advised.filter((code) => !KNOWN_ERRCODES.includes(code))).toEqual([]);
     expect(KNOWN_ERRCODES.filter((code) => isForAdministrators(code) && !advised.includes(code))).toEqual([]);
   });
 
-  it('quotes buttons and headings as the interface has them', () => {
-    const quoted = withoutCode(text);
+  it('quote buttons and headings as the interface has them', () => {
+    const quoted = texts.map(withoutCode).join();
     for (const key of QUOTED) expect(quoted).toContain(sentences[key]);
   });
 });
@@ -131,8 +135,3 @@ function leadsSomewhere(file: string, target: string): boolean {
   if (!fs.existsSync(fromRoot(found))) return false;
   return anchor === undefined || headings(read(found)).some(({ title }) => slug(title) === anchor);
 }
-
-it('documents every error code of a refused sign-in', () => {
-  const documented = tables(read('docs/api.md')).flatMap((rows) => rows.map(([first]) => first));
-  for (const code of WECOM_ERROR_CODES) expect(documented).toContain(`\`${code}\``);
-});

@@ -7,7 +7,7 @@ export function withoutCode(text: string): string {
   return text.replace(FENCE, '');
 }
 
-/** Fenced blocks with their language, as they are. */
+/** Fenced blocks with their language, unchanged. */
 export function codeBlocks(text: string): string[] {
   return text.match(FENCE) ?? [];
 }
@@ -17,6 +17,16 @@ export function headings(text: string): { level: number; title: string }[] {
     level: marks.length,
     title,
   }));
+}
+
+/** The text below a heading, up to the next one of the same or a higher level; empty when there is no such heading. */
+export function section(text: string, title: string): string {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, '') === title);
+  if (start < 0) return '';
+  const level = lines[start]?.indexOf(' ') ?? 0;
+  const length = lines.slice(start + 1).findIndex((line) => new RegExp(`^#{1,${level}} `).test(line));
+  return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join('\n');
 }
 
 export function images(text: string): string[] {
