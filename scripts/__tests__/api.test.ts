@@ -3,7 +3,7 @@
  * both say has to be the same.
  */
 import fs from 'node:fs';
-import { WECOM_ERROR_CODES } from '../../src/constants';
+import { WECOM_ERROR_CODES } from '../../src/shared/constants';
 import swagger from '../../src/swagger';
 import { fromRoot } from '../paths';
 import { codeBlocks, headings, section, tables } from './support/markdown';
