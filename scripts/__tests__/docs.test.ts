@@ -4,7 +4,6 @@ import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../
 import enUS from '../../src/locale/en-US.json';
 import zhCN from '../../src/locale/zh-CN.json';
 import { KNOWN_ERRCODES, meaningOf } from '../../src/server/wecom-api/errcodes';
-import { WECOM_ERROR_CODES } from '../../src/shared/error-messages';
 import { fromRoot } from '../paths';
 import { codeBlocks, headings, images, isLocal, links, slug, tables, withoutCode } from './support/markdown';
 

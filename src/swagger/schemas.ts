@@ -16,6 +16,11 @@ export const schemas = {
               enum: [...WECOM_REASONS],
               description: 'Where the code alone does not say enough',
             },
+            choices: {
+              type: 'array',
+              items: { type: 'string', enum: ['link', 'create'] },
+              description: 'What the person can do: prove an account by signing in to it, or be signed up',
+            },
             reference: {
               type: 'string',
               description: 'Request id with which an administrator finds the reason in the log',

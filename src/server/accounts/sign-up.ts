@@ -9,6 +9,7 @@ import { usersWith } from './users-with';
  * Makes a user from what WeCom told, with the default role as NocoBase's own sign-up gives it: plugin-acl listens to
  * `users.afterCreateWithAssociations`.
  *
+ * @param leaveOutTaken - a number that somebody else holds stays there (S-41); otherwise it is a conflict
  * @see NocoBase plugin-auth/src/server/model/authenticator.ts (`newUser`)
  * @throws a unique constraint error when a simultaneous sign-in took the phone or e-mail
  */
@@ -17,14 +18,14 @@ export async function createUser(
   member: MemberIdentity,
   profile: MemberProfile,
   transaction: Transaction,
+  { leaveOutTaken = false } = {},
 ): Promise<Model> {
   const phone = normalizePhone(profile.phone);
   const email = await freeEmail(db, profile, transaction);
   const values = {
     nickname: profile.name ?? member.userId,
     username: await freeUsername(db, member.userId, transaction),
-    // A number that somebody else holds stays there (S-41).
-    ...(phone && (await isFree(db, 'phone', phone, transaction)) && { phone }),
+    ...(phone && (!leaveOutTaken || (await isFree(db, 'phone', phone, transaction))) && { phone }),
     ...(email && { email }),
   };
   const user = await db.getModel('users').create(values, { transaction });

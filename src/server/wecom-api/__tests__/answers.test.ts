@@ -108,7 +108,13 @@ describe('a member', () => {
   const answer = { userid: 'LiNa', name: '李娜', status: 1 };
 
   it('of a new app has neither phone nor e-mail', () => {
-    expect(parseMember(answer, 'lina')).toEqual({ userId: 'lina', name: '李娜', active: true, phoneShown: false });
+    expect(parseMember(answer, 'lina')).toEqual({
+      userId: 'lina',
+      name: '李娜',
+      active: true,
+      left: false,
+      phoneShown: false,
+    });
   });
 
   it('of an old app has both, and an empty phone counts as shown', () => {
@@ -122,6 +128,7 @@ describe('a member', () => {
       userId: 'lina',
       name: '李娜',
       active: true,
+      left: false,
       phoneShown: true,
     });
   });
