@@ -483,12 +483,12 @@ describe('consent', () => {
       agentId: SAMPLE.oldAgentId,
     });
     expect(data.user.phone).toBe('13800000009');
-    const { response } = await signIn(suite.app, suite.simulator, {
+    const { error } = await signIn(suite.app, suite.simulator, {
       userid: withoutPhone,
       inWeCom: true,
       agentId: SAMPLE.oldAgentId,
     });
-    expect(response.status).toBe(200);
+    expect(error).toMatchObject({ code: 'WECOM_PROOF_REQUIRED', reason: 'phone-not-shared' });
   });
 
   it('cannot be faked outside WeCom by the parameter', async () => {

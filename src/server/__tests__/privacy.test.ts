@@ -85,7 +85,7 @@ it('S-31 a refused sign-in leaves no secret in the log, whatever the reason', as
   const invisible = await signIn(suite.app, suite.simulator, { userid: outsideRange });
   const results = [conflict, noAccount, invisible];
   expect(results.map(({ error }) => error.code)).toEqual([
-    'WECOM_ACCOUNT_CONFLICT',
+    'WECOM_PROOF_REQUIRED',
     'WECOM_NO_ACCOUNT',
     'WECOM_NOT_VISIBLE',
   ]);

@@ -9,7 +9,7 @@ it('signs up a newcomer in WeCom after consent', async () => {
   const before = await countAccounts(suite.app);
   const { response, data } = await signInWithConsent(suite.app, suite.simulator, { userid: SAMPLE.members.newcomer });
   expect(response.status).toBe(200);
-  expect(data.user).toMatchObject({ nickname: '刘强', phone: '13800000009', email: 'liuqiang@example.com' });
+  expect(data.user).toMatchObject({ nickname: '刘强', username: 'liuqiang', phone: '13800000009' });
   expect(data.redirect).toBe('/admin');
   const { users, links, shown } = await countAccounts(suite.app);
   expect({ users, links, shown }).toEqual({ users: before.users + 1, links: 1, shown: 1 });

@@ -92,14 +92,14 @@ export async function link(ctx: Context, next: Next) {
   await next();
 }
 
-async function verify(ctx: Context, { code, state, authenticator }: Record<string, unknown>) {
+async function verify(ctx: Context, { code, state }: Record<string, unknown>) {
   const service = serviceOf(ctx.app);
   const { userId } = await sessionOf(ctx);
   const paths = await appPathsOf(ctx);
   if (!isState(state) || typeof code !== 'string' || code.length > 512)
     throw invalid('The state or code has a wrong form.');
   const sealed = readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state));
-  const expected = { state, purpose: 'link' as const, authenticator: String(authenticator), app: paths.app, userId };
+  const expected = { state, purpose: 'link' as const, app: paths.app, userId };
   const pending = openPending(service.seal, sealed, { ...expected, now: Date.now() });
   if (!pending) throw invalid('No cookie of this browser and user fits the state.');
   const settings = await service.settings.load(pending.authenticator);

@@ -65,7 +65,8 @@ export type SpentSignIn = OpenedSignIn & { [spent]: true };
 export interface Expected {
   state: string;
   purpose: PendingSignIn['purpose'];
-  authenticator: string;
+  /** Where the request names it; a link is completed by the one that is sealed. */
+  authenticator?: string;
   app: string;
   /** Of the session, where somebody links from the profile. */
   userId?: string;
@@ -85,14 +86,14 @@ export function openPending(
   const isExpected =
     sealedState === state &&
     startedFor === purpose &&
-    startedBy === authenticator &&
+    (authenticator === undefined || startedBy === authenticator) &&
     startedIn === app &&
     startedWith === userId;
   if (!isExpected) return undefined;
   const age = now - startedAt;
   if (!(age <= STATE_LIFE_MS && age >= -CLOCK_SKEW_MS)) return undefined;
   const pending: PendingSignIn = {
-    ...{ state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt },
+    ...{ state, purpose, authenticator: startedBy, app, redirect, consent, inWeCom, startedAt },
     ...(userId && { userId }),
   };
   return pending as OpenedSignIn;
