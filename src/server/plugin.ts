@@ -2,6 +2,7 @@ import type { Model, Transaction } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
 import { parse, tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../shared/constants';
+import * as adminLinks from './http/admin-links';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
 import { serveDocuments } from './http/documents';
@@ -44,6 +45,10 @@ export class PluginAuthWeComServer extends Plugin {
     });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
+    const { exportCsv, ...administration } = adminLinks;
+    const linkActions = { ...administration, export: exportCsv };
+    app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
+    app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
 

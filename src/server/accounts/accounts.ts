@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Database, Model, Transaction } from '@nocobase/database';
-import { AccountLinks, type Link } from './account-links';
+import { AccountLinks, type Link, type LinkState } from './account-links';
+import { changeState, moveLink } from './administration';
 import { Declined } from './declined';
 import type { RefusedPerson } from './doubt';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
@@ -87,6 +88,18 @@ export class Accounts {
   async unlink(unlinking: Unlinking): Promise<void> {
     await removeLink(this.setting, unlinking);
     await this.endSessions(unlinking.link.userId);
+  }
+
+  /** An administrator gives the member of a link another user. @throws {SignInError} WECOM_LINK_CONFLICT */
+  async move(link: Link, to: { userId: string; byUserId: string; authenticators: string[] }): Promise<void> {
+    await moveLink(this.setting, link, to);
+    await this.endSessions(link.userId);
+  }
+
+  /** An administrator blocks or lets in again, or WeCom has said that the member left. */
+  async setState(link: Link, change: { state: LinkState; byUserId: string }): Promise<void> {
+    await changeState(this.setting, link, change);
+    if (change.state !== 'active') await this.endSessions(link.userId);
   }
 
   /** The user is deleted: the links go, and what they were is remembered, so that nobody signs up anew (S-46). */
