@@ -1,4 +1,5 @@
 import { AUTHORIZE_ACTION, DEFAULT_REDIRECT } from '../shared/constants';
+import { plainPath } from '../shared/plain-path';
 import type { ClientApp } from './client-app';
 
 const trim = (path: string) => path.replace(/^\/+|\/+$/g, '');
@@ -47,22 +48,11 @@ export function authorizeUrl(app: ClientApp, { authenticator, redirect, consent 
 }
 
 /**
- * A path of this origin, or undefined. Whatever a link brought along is checked before the browser goes there:
- * `//evil`, `/\evil`, `https:evil`, `/%2f%2fevil`, control characters (S-08). The server checks too.
- */
-export function safePath(path: unknown): string | undefined {
-  if (typeof path !== 'string' || path.length > 2048 || !path.startsWith('/')) return undefined;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these, so `/\t/evil` becomes `//evil`
-  if (/^\/(?:[/\\]|%2f|%5c)|[\u0000-\u0020\\]/i.test(path)) return undefined;
-  return new URL(path, window.location.origin).origin === window.location.origin ? path : undefined;
-}
-
-/**
  * The page that a sign-in page was asked for, from its `redirect` parameter, as a path from the root: the legacy
  * client writes `/admin/x` relative to itself, the modern one `/v/admin/x` from the root.
  */
 export function wantedPage(app: ClientApp, redirect: string | null): string | undefined {
-  const path = safePath(redirect);
+  const path = plainPath(redirect);
   if (!path) return undefined;
   const base = clientBase(app);
   return path.startsWith(base) || isModern(app, path) ? path : base + path.slice(1);

@@ -1,5 +1,5 @@
 import { WECOM_ERROR_CODES, type WeComErrorCode } from '../../shared/error-messages';
-import { safePath } from '../paths';
+import { plainPath } from '../../shared/plain-path';
 
 /** The codes of the server, and what can go wrong on the way to it. */
 export type RefusalCode = WeComErrorCode | (typeof OWN_CODES)[number];
@@ -31,7 +31,7 @@ export function restoreRefusal(value: unknown): Refusal | undefined {
   return {
     code,
     reference: text(kept.reference),
-    redirect: safePath(kept.redirect),
+    redirect: plainPath(kept.redirect),
     homeLink: webAddress(kept.homeLink),
   };
 }
@@ -57,7 +57,7 @@ export function parseRefusal(error: unknown): Refusal {
     return {
       code: first.code,
       reference,
-      redirect: safePath(first.redirect),
+      redirect: plainPath(first.redirect),
       homeLink: webAddress(first.homeLink),
     };
   }

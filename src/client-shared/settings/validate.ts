@@ -1,4 +1,5 @@
 import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
+import { plainPath } from '../../shared/plain-path';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 import { VERIFY_FILE } from '../../shared/verification-file';
 
@@ -44,7 +45,7 @@ export const checkProxyUrl: Check = (value) =>
 
 /** The server knows all pages that a sign-in cannot end on; these are the ones that somebody may think of. */
 export const checkPath: Check = (value) => {
-  if (value.length > 2048 || !/^\/(?![/\\])(?!%2f|%5c)[^\\\s]*$/i.test(value)) return NOT_A_PATH;
+  if (plainPath(value) === undefined) return NOT_A_PATH;
   return /\/(?:signin|signup|wecom\/callback)\/*(?:[?#]|$)/i.test(value)
     ? 'Please enter another page: this one asks people to sign in again.'
     : undefined;
