@@ -10,11 +10,6 @@ const NOT_A_BASE_URL = 'Please enter an https address without user name, query a
 const NOT_AN_ORIGIN = 'Please enter an address such as https://example.com, without a path.';
 const NOT_A_PATH = 'Please enter a path that starts with one slash, such as /admin.';
 
-/** A value with a variable in it, such as `{{ $env.WECOM_SECRET }}`; only the server knows what it stands for. */
-export function hasVariable(value: unknown): boolean {
-  return typeof value === 'string' && /\{\{[^{}]+\}\}/.test(value);
-}
-
 const matches =
   (pattern: RegExp, message: string): Check =>
   (value) =>
