@@ -1,4 +1,5 @@
-import { AUTHORIZE_ACTION, DEFAULT_REDIRECT } from '../shared/constants';
+import { authorizePath } from '../shared/api-paths';
+import { DEFAULT_REDIRECT } from '../shared/constants';
 import { plainPath } from '../shared/plain-path';
 import type { ClientApp } from './client-app';
 
@@ -8,11 +9,6 @@ const directory = (path: string) => (trim(path) ? `/${trim(path)}/` : '/');
 /** Where this client lives: `/`, `/v/`, `/apps/a1/`, `/nocobase/v/apps/a1/`; always with both slashes. */
 export function clientBase(app: ClientApp): string {
   return directory(app.router.getBasename() || app.getPublicPath());
-}
-
-/** In whatever client and app. */
-export function isCallbackPage(path: string): boolean {
-  return /\/wecom\/callback\/*$/.test(path);
 }
 
 /** Where a person lands who asked for nothing else: in the client that is open. */
@@ -31,20 +27,13 @@ export function rootPath(app: ClientApp): string {
   return base.endsWith(suffix) ? base.slice(0, 1 - suffix.length) : base;
 }
 
-/** The API of this app, with the sub-app in the path, so that a plain link reaches it without a header. */
-export function apiBase(app: ClientApp): string {
-  const base = `${(app.apiClient.axios.defaults.baseURL || '/api/').replace(/\/+$/, '')}/`;
-  return app.name && app.name !== 'main' ? `${base}__app/${encodeURIComponent(app.name)}/` : base;
-}
-
 export type SignInRequest = { authenticator: string; redirect?: string; consent?: boolean };
 
-/** The link that starts a sign-in; it works with no script at all. */
+/** The link that starts a sign-in in this app. */
 export function authorizeUrl(app: ClientApp, { authenticator, redirect, consent }: SignInRequest): string {
-  const query = new URLSearchParams({ authenticator });
-  if (redirect) query.set('redirect', redirect);
-  if (consent) query.set('consent', '1');
-  return `${apiBase(app)}${AUTHORIZE_ACTION}?${query}`;
+  const api = `${(app.apiClient.axios.defaults.baseURL || '/api/').replace(/\/+$/, '')}/`;
+  const query = { authenticator, ...(redirect && { redirect }), ...(consent && { consent: '1' }) };
+  return authorizePath(api, app.name || 'main', query);
 }
 
 /**

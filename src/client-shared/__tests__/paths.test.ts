@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { apiBase, authorizeUrl, clientBase, rootPath, routerPath, wantedPage } from '../paths';
+import { authorizeUrl, clientBase, rootPath, routerPath, wantedPage } from '../paths';
 import { fakeApp } from './support/fake-app';
 
 const legacy = fakeApp({ basename: '/' });
@@ -36,8 +36,9 @@ describe('authorizeUrl', () => {
 
   it('names the sub-app in the path, because a link sends no headers', () => {
     expect(authorizeUrl(modernSubApp, { authenticator: 'w' })).toBe('/api/__app/a1/wecom:authorize?authenticator=w');
-    expect(apiBase(nested)).toBe('/nocobase/api/');
-    expect(apiBase(fakeApp({ apiBase: 'https://api.example.com/api' }))).toBe('https://api.example.com/api/');
+    expect(authorizeUrl(nested, { authenticator: 'w' })).toBe('/nocobase/api/wecom:authorize?authenticator=w');
+    const elsewhere = fakeApp({ apiBase: 'https://api.example.com/api' });
+    expect(authorizeUrl(elsewhere, { authenticator: 'w' })).toMatch('https://api.example.com/api/wecom:authorize?');
   });
 });
 

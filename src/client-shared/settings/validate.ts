@@ -1,4 +1,5 @@
 import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
+import { isSignInPage } from '../../shared/pages';
 import { plainPath } from '../../shared/plain-path';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 import { VERIFY_FILE } from '../../shared/verification-file';
@@ -38,10 +39,8 @@ export const checkBaseUrl: Check = (value, { allowHttp } = {}) =>
 export const checkProxyUrl: Check = (value) =>
   parseProxyUrl(value) ? undefined : 'Please enter a proxy address such as http://proxy.example.com:3128.';
 
-/** The server knows all pages that a sign-in cannot end on; these are the ones that somebody may think of. */
 export const checkPath: Check = (value) => {
-  if (plainPath(value) === undefined) return NOT_A_PATH;
-  return /\/(?:signin|signup|wecom\/callback)\/*(?:[?#]|$)/i.test(value)
-    ? 'Please enter another page: this one asks people to sign in again.'
-    : undefined;
+  const path = plainPath(value)?.split(/[?#]/, 1)[0];
+  if (path === undefined) return NOT_A_PATH;
+  return isSignInPage(path) ? 'Please enter another page: this one asks people to sign in again.' : undefined;
 };

@@ -1,6 +1,7 @@
-import { CALLBACK_PATH, DEFAULT_REDIRECT } from '../../shared/constants';
+import { DEFAULT_REDIRECT } from '../../shared/constants';
+import { isSignInPage } from '../../shared/pages';
 import { MAX_PATH_LENGTH, plainPath } from '../../shared/plain-path';
-import { type AppPaths, clientBase, withBase } from './app-paths';
+import { type AppPaths, withBase } from './app-paths';
 
 declare const checked: unique symbol;
 
@@ -30,14 +31,9 @@ export function defaultTarget(paths: AppPaths): CheckedPath {
 }
 
 /** Pages of the sign-in itself would start over, and the API is no page. */
-function leadsBackHere(paths: AppPaths, target: string): boolean {
-  // The clients' router does not look at case or at a slash at the end.
-  const path = (target.split(/[?#]/, 1)[0] ?? '').toLowerCase().replace(/\/+$/, '');
-  if (`${path}/`.startsWith(paths.apiPath.toLowerCase())) return true;
-  return (['legacy', 'modern'] as const).some((client) => {
-    const base = clientBase(paths, client).toLowerCase();
-    return [CALLBACK_PATH, '/signin', '/signup'].some((page) => path === base + page);
-  });
+function leadsBackHere({ apiPath }: AppPaths, target: string): boolean {
+  const [path = ''] = target.split(/[?#]/, 1);
+  return isSignInPage(path) || `${path}/`.toLowerCase().startsWith(apiPath.toLowerCase());
 }
 
 /** A sign-in is for one application; it does not lead into a sub-app that it gives no session for. */
