@@ -1,10 +1,10 @@
 import { AUTH_TYPE } from '../shared/constants';
-import { isPublicPage } from '../shared/public-pages';
+import { isLeftAlone, isSignInPage } from '../shared/pages';
 import { isWeCom } from '../shared/wecom-browser';
 import { signInPage } from './callback/sign-in-page';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { autoSignInDone, markAutoSignIn, markNoAutoSignIn } from './marks';
-import { authorizeUrl, clientBase, isCallbackPage, wantedPage } from './paths';
+import { authorizeUrl, clientBase, wantedPage } from './paths';
 import { showSignInOverlay } from './sign-in-overlay';
 
 /** WeCom answers within a second; after this the page goes on without it. */
@@ -41,18 +41,14 @@ function rememberSignOut(app: ClientApp): void {
   };
 }
 
-/**
- * The page to come back to, from the root; undefined where an automatic sign-in has no business: on the callback
- * page, after a failure, when a session arrives in the address, or on a page for everybody.
- */
+/** The page to come back to, from the root; undefined where an automatic sign-in has no business. */
 export function pageToReturnTo(
   app: ClientApp,
   { pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>,
 ): string | undefined {
   const query = new URLSearchParams(search);
-  if (isCallbackPage(pathname) || isPublicPage(pathname)) return undefined;
-  if (query.has('wecomError') || query.has('token')) return undefined;
-  if (/\/(?:signin|signup)\/*$/.test(pathname)) return wantedPage(app, query.get('redirect')) ?? clientBase(app);
+  if (isLeftAlone(pathname, query)) return undefined;
+  if (isSignInPage(pathname)) return wantedPage(app, query.get('redirect')) ?? clientBase(app);
   return pathname + search + hash;
 }
 

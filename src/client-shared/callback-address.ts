@@ -1,5 +1,5 @@
+import { plainPath } from '../shared/plain-path';
 import type { ClientApi } from './client-app';
-import { safePath } from './paths';
 import { hideSession } from './session';
 
 /** What WeCom, or this plugin's own server, said in the address of the callback page. */
@@ -31,7 +31,7 @@ export function openCallback(api: ClientApi, search: string): void {
     code: read('code'),
     state: read('state'),
     error: read('error'),
-    redirect: safePath(read('redirect')),
+    redirect: plainPath(read('redirect')),
     showSession: hideSession(api),
   };
   const { pathname } = window.location;

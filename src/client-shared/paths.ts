@@ -1,4 +1,6 @@
-import { AUTHORIZE_ACTION, DEFAULT_REDIRECT } from '../shared/constants';
+import { authorizePath } from '../shared/api-paths';
+import { DEFAULT_REDIRECT } from '../shared/constants';
+import { plainPath } from '../shared/plain-path';
 import type { ClientApp } from './client-app';
 
 const trim = (path: string) => path.replace(/^\/+|\/+$/g, '');
@@ -7,11 +9,6 @@ const directory = (path: string) => (trim(path) ? `/${trim(path)}/` : '/');
 /** Where this client lives: `/`, `/v/`, `/apps/a1/`, `/nocobase/v/apps/a1/`; always with both slashes. */
 export function clientBase(app: ClientApp): string {
   return directory(app.router.getBasename() || app.getPublicPath());
-}
-
-/** In whatever client and app. */
-export function isCallbackPage(path: string): boolean {
-  return /\/wecom\/callback\/*$/.test(path);
 }
 
 /** Where a person lands who asked for nothing else: in the client that is open. */
@@ -30,31 +27,13 @@ export function rootPath(app: ClientApp): string {
   return base.endsWith(suffix) ? base.slice(0, 1 - suffix.length) : base;
 }
 
-/** The API of this app, with the sub-app in the path, so that a plain link reaches it without a header. */
-export function apiBase(app: ClientApp): string {
-  const base = `${(app.apiClient.axios.defaults.baseURL || '/api/').replace(/\/+$/, '')}/`;
-  return app.name && app.name !== 'main' ? `${base}__app/${encodeURIComponent(app.name)}/` : base;
-}
-
 export type SignInRequest = { authenticator: string; redirect?: string; consent?: boolean };
 
-/** The link that starts a sign-in; it works with no script at all. */
+/** The link that starts a sign-in in this app. */
 export function authorizeUrl(app: ClientApp, { authenticator, redirect, consent }: SignInRequest): string {
-  const query = new URLSearchParams({ authenticator });
-  if (redirect) query.set('redirect', redirect);
-  if (consent) query.set('consent', '1');
-  return `${apiBase(app)}${AUTHORIZE_ACTION}?${query}`;
-}
-
-/**
- * A path of this origin, or undefined. Whatever a link brought along is checked before the browser goes there:
- * `//evil`, `/\evil`, `https:evil`, `/%2f%2fevil`, control characters (S-08). The server checks too.
- */
-export function safePath(path: unknown): string | undefined {
-  if (typeof path !== 'string' || path.length > 2048 || !path.startsWith('/')) return undefined;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these, so `/\t/evil` becomes `//evil`
-  if (/^\/(?:[/\\]|%2f|%5c)|[\u0000-\u0020\\]/i.test(path)) return undefined;
-  return new URL(path, window.location.origin).origin === window.location.origin ? path : undefined;
+  const api = `${(app.apiClient.axios.defaults.baseURL || '/api/').replace(/\/+$/, '')}/`;
+  const query = { authenticator, ...(redirect && { redirect }), ...(consent && { consent: '1' }) };
+  return authorizePath(api, app.name || 'main', query);
 }
 
 /**
@@ -62,7 +41,7 @@ export function safePath(path: unknown): string | undefined {
  * client writes `/admin/x` relative to itself, the modern one `/v/admin/x` from the root.
  */
 export function wantedPage(app: ClientApp, redirect: string | null): string | undefined {
-  const path = safePath(redirect);
+  const path = plainPath(redirect);
   if (!path) return undefined;
   const base = clientBase(app);
   return path.startsWith(base) || isModern(app, path) ? path : base + path.slice(1);

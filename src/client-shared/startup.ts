@@ -1,7 +1,6 @@
+import { isCallbackPage } from '../shared/constants';
 import type { ClientApp } from './client-app';
 
-/** As `isCallbackPage` says; with it, all of `paths` would come into what everybody downloads. */
-const CALLBACK = /\/wecom\/callback\/*$/;
 const framed = () => window.top !== window;
 
 /**
@@ -10,7 +9,7 @@ const framed = () => window.top !== window;
  */
 export async function beforeClientStarts(app: ClientApp): Promise<void> {
   const { pathname, search } = window.location;
-  if (framed() || !CALLBACK.test(pathname)) return;
+  if (framed() || !isCallbackPage(pathname)) return;
   window.history.replaceState(null, '', pathname);
   const { openCallback } = await import('./callback-address');
   openCallback(app.apiClient, search);

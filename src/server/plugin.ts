@@ -1,6 +1,6 @@
 import type { Model, Transaction } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
-import { parse, tval } from '@nocobase/utils';
+import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../shared/constants';
 import * as adminLinks from './http/admin-links';
 import { authorize } from './http/authorize';
@@ -17,6 +17,7 @@ import { WeComService } from './service';
 import { publicOptions } from './settings/parse';
 import { SettingsRefused } from './settings/settings-refused';
 import { assertSingleAutoLogin } from './settings/single-auto-login';
+import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
@@ -32,11 +33,10 @@ export class PluginAuthWeComServer extends Plugin {
     app.authManager.registerTypes(AUTH_TYPE, {
       auth: WeComAuth,
       title: tval('WeCom', { ns: NAMESPACE }),
-      // Whoever may write the settings may not publish what NocoBase keeps secret (S-30). Before 2.2 it does not tell.
-      getPublicOptions: (options) => {
-        const $env = app.environment.getNonSecretVariables?.() ?? {};
-        return publicOptions({ public: parse(options?.public ?? {})({ $env }) });
-      },
+      // Whoever may write the settings may not publish what NocoBase keeps secret (S-30). NocoBase before 2.2 has no
+      // `getNonSecretVariables`.
+      getPublicOptions: (options) =>
+        publicOptions(renderOptions({ public: options?.public }, app.environment.getNonSecretVariables?.() ?? {})),
     });
     const own = { links, startLink, link, cancelLink, unlink };
     app.resourceManager.define({

@@ -11,6 +11,11 @@ export const AUTH_TYPE = 'wecom';
 
 /** Client route, in both clients, that WeCom sends the browser back to. */
 export const CALLBACK_PATH = '/wecom/callback';
+/** Whether a path is the callback page, in any client and app. It is here because all visitors run it at start. */
+export function isCallbackPage(path: string): boolean {
+  return /\/wecom\/callback\/*$/i.test(path);
+}
+
 export const AUTHORIZE_ACTION = 'wecom:authorize';
 export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
+import { isCallbackPage } from '../../shared/constants';
 import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
-import { isCallbackPage, routerPath, startPage } from '../paths';
+import { routerPath, startPage } from '../paths';
 import { useT } from '../translate';
 import { completeSignIn, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';

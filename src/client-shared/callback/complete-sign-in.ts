@@ -1,8 +1,9 @@
+import { plainPath } from '../../shared/plain-path';
 import { isWeCom } from '../../shared/wecom-browser';
 import type { OpenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { markAutoSignIn } from '../marks';
-import { authorizeUrl, safePath, startPage, wantedPage } from '../paths';
+import { authorizeUrl, startPage, wantedPage } from '../paths';
 import { finishedBefore, firstConsent, forgetConsent, forgetRefusal, markDone, rememberedRefusal } from './memory';
 import { isErrorCode, parseRefusal, type Refusal } from './refusal';
 
@@ -67,7 +68,7 @@ export async function completeSignIn(app: ClientApp, callback: OpenCallback | un
 async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn): Promise<Outcome> {
   const { authenticator, state, showSession } = callback;
   const token = typeof answer.token === 'string' ? answer.token : null;
-  const next = safePath(answer.redirect);
+  const next = plainPath(answer.redirect);
   if (!token && answer.code !== 302) {
     await showSession();
     return refuse(app, { code: 'UNKNOWN' });
@@ -127,7 +128,7 @@ async function endSession(app: ClientApp): Promise<void> {
 /** Where no new sign-in is under way, with the session that is there. */
 function goOn(app: ClientApp, redirect?: string): Outcome {
   if (!app.apiClient.auth.token) return refuse(app, { code: 'WECOM_STATE_INVALID' });
-  return { kind: 'go', path: safePath(redirect) ?? startPage(app) };
+  return { kind: 'go', path: plainPath(redirect) ?? startPage(app) };
 }
 
 function knownCode(error: string): Refusal['code'] {

@@ -1,5 +1,5 @@
 import { WECOM_ERROR_CODES, WECOM_REASONS, type WeComErrorCode, type WeComReason } from '../../shared/error-messages';
-import { safePath } from '../paths';
+import { plainPath } from '../../shared/plain-path';
 
 /** The codes of the server, and what can go wrong on the way to it. */
 export type RefusalCode = WeComErrorCode | (typeof OWN_CODES)[number];
@@ -38,7 +38,7 @@ export function restoreRefusal(value: unknown): Refusal | undefined {
     code,
     reason: knownReason(kept.reason),
     reference: text(kept.reference),
-    redirect: safePath(kept.redirect),
+    redirect: plainPath(kept.redirect),
     homeLink: webAddress(kept.homeLink),
   };
 }
@@ -65,7 +65,7 @@ export function parseRefusal(error: unknown): Refusal {
       code: first.code,
       reason: knownReason(first.reason),
       reference,
-      redirect: safePath(first.redirect),
+      redirect: plainPath(first.redirect),
       homeLink: webAddress(first.homeLink),
     };
   }

@@ -1,5 +1,5 @@
+import { hasVariable } from '../../shared/variables';
 import type { Field, SettingsValues } from './fields';
-import { hasVariable } from './validate';
 
 /** What is wrong with the value of a field, as a locale key; variables are always accepted. */
 export function checkField(field: Field, value: unknown, options: SettingsValues | undefined): string | undefined {

@@ -1,7 +1,6 @@
-import { AUTHORIZE_ACTION } from '../../shared/constants';
 import { parseOrigin } from '../../shared/settings-rules';
 import type { ClientApp } from '../client-app';
-import { apiBase } from '../paths';
+import { authorizeUrl } from '../paths';
 
 /** What an administrator pastes into the WeCom console. */
 export type ConsoleValues = {
@@ -17,9 +16,7 @@ export type ConsoleValues = {
  */
 export function consoleValues(app: ClientApp, origin: unknown, authenticator: string): ConsoleValues {
   const url = new URL(typedOrigin(origin) ?? window.location.origin);
-  const home = new URL(`${apiBase(app)}${AUTHORIZE_ACTION}`, url);
-  home.searchParams.set('authenticator', authenticator);
-  return { homeLink: home.href, domain: url.host };
+  return { homeLink: new URL(authorizeUrl(app, { authenticator }), url).href, domain: url.host };
 }
 
 /** @returns the origin as the server will read it; undefined while it is empty, wrong or a variable */

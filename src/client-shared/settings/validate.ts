@@ -1,4 +1,6 @@
 import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
+import { isSignInPage } from '../../shared/pages';
+import { plainPath } from '../../shared/plain-path';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 import { VERIFY_FILE } from '../../shared/verification-file';
 
@@ -8,11 +10,6 @@ export type Check = (value: string, options?: { allowHttp?: boolean }) => string
 const NOT_A_BASE_URL = 'Please enter an https address without user name, query and fragment.';
 const NOT_AN_ORIGIN = 'Please enter an address such as https://example.com, without a path.';
 const NOT_A_PATH = 'Please enter a path that starts with one slash, such as /admin.';
-
-/** A value with a variable in it, such as `{{ $env.WECOM_SECRET }}`; only the server knows what it stands for. */
-export function hasVariable(value: unknown): boolean {
-  return typeof value === 'string' && /\{\{[^{}]+\}\}/.test(value);
-}
 
 const matches =
   (pattern: RegExp, message: string): Check =>
@@ -42,10 +39,8 @@ export const checkBaseUrl: Check = (value, { allowHttp } = {}) =>
 export const checkProxyUrl: Check = (value) =>
   parseProxyUrl(value) ? undefined : 'Please enter a proxy address such as http://proxy.example.com:3128.';
 
-/** The server knows all pages that a sign-in cannot end on; these are the ones that somebody may think of. */
 export const checkPath: Check = (value) => {
-  if (value.length > 2048 || !/^\/(?![/\\])(?!%2f|%5c)[^\\\s]*$/i.test(value)) return NOT_A_PATH;
-  return /\/(?:signin|signup|wecom\/callback)\/*(?:[?#]|$)/i.test(value)
-    ? 'Please enter another page: this one asks people to sign in again.'
-    : undefined;
+  const path = plainPath(value)?.split(/[?#]/, 1)[0];
+  if (path === undefined) return NOT_A_PATH;
+  return isSignInPage(path) ? 'Please enter another page: this one asks people to sign in again.' : undefined;
 };

@@ -105,6 +105,12 @@ describe('with an administrator', () => {
       expect((await inDatabase()).secret).toBe(sealed);
     });
 
+    it.each(['{{is-no-variable}}', 'half-{{ $env.WECOM_SECRET }}'])('S-30 is sealed when it is %s', async (secret) => {
+      await update({ options: optionsFor(suite.simulator, { options: { secret } }) });
+      expect((await inDatabase()).secret).toMatch(/^sealed:/);
+      expect(await stored()).toMatchObject({ secret });
+    });
+
     it('is a mask for the administrator, and stays stored when the mask is saved', async () => {
       const { body } = await admin.get(`authenticators:get/${id}`);
       expect(body.data.options).toMatchObject({ corpId: SAMPLE.corpId, secret: SECRET_MASK });

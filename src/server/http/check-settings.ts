@@ -1,5 +1,6 @@
 import type { Context, Next } from '@nocobase/actions';
 import { NAMESPACE } from '../../shared/constants';
+import { variablesIn } from '../../shared/variables';
 import { serviceOf, type WeComService } from '../service';
 import { parseSettings, type SettingsProblem } from '../settings/parse';
 import { SettingsRefused } from '../settings/settings-refused';
@@ -24,7 +25,7 @@ export async function checkSettings(ctx: Context, next: Next) {
   const [settings, problems] = 'settings' in parsed ? [parsed.settings, []] : [parsed.usable, parsed.problems];
   // What is saved leaves a trace of its own; this may send a secret to an address that is nowhere else (S-30).
   const { apiBaseUrl } = settings;
-  ctx.logger.info('wecom: settings are checked', { authenticator, apiBaseUrl, secret: variableOf(options) });
+  ctx.logger.info('wecom: settings are checked', { authenticator, apiBaseUrl, secret: variablesOf(options) });
   const findings = await runChecks({
     app: ctx.app,
     service,
@@ -41,9 +42,10 @@ export async function checkSettings(ctx: Context, next: Next) {
   await next();
 }
 
-/** The variable that the secret comes from; anything else in it is not for the log. */
-function variableOf({ secret }: Options): string {
-  return /\{\{\s*\$env\.[\w.]+\s*\}\}/.exec(String(secret))?.[0] ?? 'no variable';
+/** The variables that the secret comes from; anything else in it is not for the log. */
+function variablesOf({ secret }: Options): string {
+  const names = variablesIn(secret).map((name) => `{{ $env.${name} }}`);
+  return names.join(', ') || 'no variable';
 }
 
 async function readInput(ctx: Context, { settings }: WeComService) {

@@ -1,6 +1,7 @@
 import type { Context, Next } from '@nocobase/actions';
 import { type Database, Repository } from '@nocobase/database';
 import { AUTH_TYPE, SECRET_MASK } from '../../shared/constants';
+import { isVariable } from '../../shared/variables';
 import { SettingsRefused } from '../settings/settings-refused';
 import { hasMask, withStoredSecret } from '../settings/stored-secret';
 
@@ -15,8 +16,8 @@ const WRITE_ACTIONS = new Set(['create', 'update', 'firstOrCreate', 'updateOrCre
 
 /**
  * The secret goes in and never comes out (S-30): answers about WeCom authenticators carry a mask instead of it, a saved
- * mask keeps the stored secret, and the request log gets the mask too (S-31). Templates such as `{{ $env.NAME }}` stay
- * readable, also in the answer to a save, where NocoBase has put the value in their place.
+ * mask keeps the stored secret, and the request log gets the mask too (S-31). A variable stays readable, also in
+ * the answer to a save, where NocoBase has put its value in its place.
  */
 export async function maskSecret(ctx: Context, next: Next) {
   if (!isAboutAuthenticators(ctx)) return next();
@@ -28,7 +29,7 @@ export async function maskSecret(ctx: Context, next: Next) {
     await next();
     if (isObject(ctx.body) || Array.isArray(ctx.body)) ctx.body = await withoutSecrets(ctx.db, ctx.body, writes);
   } finally {
-    // Asked for again: NocoBase merges the parameters into a new object while the action runs.
+    // Read `params` again: NocoBase replaces it while the action runs.
     if (writes) ctx.action.params.values = hideForLog(ctx.action.params.values);
     const request = ctx.request as { body?: unknown };
     if (writes) request.body = hideForLog(request.body);
@@ -101,11 +102,7 @@ function isObject(value: unknown): value is Options {
 
 function masked(secret: unknown): { secret?: unknown } {
   if (secret === undefined || secret === null || secret === '') return {};
-  return { secret: isTemplate(secret) ? secret : SECRET_MASK };
-}
-
-function isTemplate(value: unknown): boolean {
-  return typeof value === 'string' && /^\s*\{\{\s*\$env\.[\w.]+\s*\}\}\s*$/.test(value);
+  return { secret: isVariable(secret) ? secret : SECRET_MASK };
 }
 
 /** What was submitted, one row or several, as the request log may have it. A proxy address may hold a password. */

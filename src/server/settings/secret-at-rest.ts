@@ -1,5 +1,6 @@
 import type { Application } from '@nocobase/server';
 import { DEFAULT_API_BASE_URL } from '../../shared/constants';
+import { isVariable } from '../../shared/variables';
 import { Seal } from '../seal';
 import { isSealed, SEALED } from './parse';
 
@@ -21,10 +22,10 @@ export class SecretAtRest {
     this.seal = new Seal(key, `secret ${name}`);
   }
 
-  /** Seals a secret that was typed in; templates stay readable, and what is sealed stays as it is. */
+  /** Seals a secret that was typed in. A variable stays readable, and what is sealed stays as it is. */
   close(options: Options): Options {
     const { secret } = options;
-    if (typeof secret !== 'string' || secret.trim() === '' || isSealed(secret) || secret.includes('{{')) {
+    if (typeof secret !== 'string' || secret.trim() === '' || isSealed(secret) || isVariable(secret)) {
       return options;
     }
     return { ...options, secret: SEALED + this.seal.close(secret.trim(), destination(options)) };

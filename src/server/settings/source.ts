@@ -121,8 +121,9 @@ export class SettingsSource {
   }
 
   private async parse(known: Known): Promise<ParsedSettings> {
-    const parsed = parseSettings(known.name, await this.render(known.options));
-    if (!hasVariables(known.options)) known.parsed = parsed;
+    const options = this.secrets.open(known.options);
+    const parsed = parseSettings(known.name, await this.variables.render(options));
+    if (!hasVariables(options)) known.parsed = parsed;
     return parsed;
   }
 

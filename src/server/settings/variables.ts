@@ -1,5 +1,5 @@
 import type { Application } from '@nocobase/server';
-import { parse } from '@nocobase/utils';
+import { hasVariable, renderText } from '../../shared/variables';
 import { Fresh } from './fresh';
 
 /** How long variables are believed before they are read again, in ms: other nodes may have changed them. */
@@ -43,10 +43,9 @@ export class Variables {
     }
   }
 
-  /** Replaces `{{ $env.NAME }}` by the values of today. A variable that does not exist leaves its option out. */
+  /** Replaces variables by the values of today. */
   async render(options: Options): Promise<Options> {
-    if (!hasVariables(options)) return options;
-    return parse(structuredClone(options))({ $env: await this.values.get() }) as Options;
+    return hasVariables(options) ? renderOptions(options, await this.values.get()) : options;
   }
 
   private async read(): Promise<Options> {
@@ -65,7 +64,32 @@ export class Variables {
   }
 }
 
+/**
+ * Replaces the variables in the values of options, one by one; names of options are never data (S-50). An option with a
+ * variable that does not exist is left out.
+ *
+ * @param values - of the variables, by name
+ */
+export function renderOptions(options: Options, values: Options): Options {
+  const lookup = (name: string) => (Object.hasOwn(values, name) ? String(values[name] ?? '') : undefined);
+  const render = (value: unknown): unknown => {
+    if (typeof value === 'string') return renderText(value, lookup);
+    return isGroup(value) ? renderAll(value) : value;
+  };
+  const renderAll = (group: Options) =>
+    Object.fromEntries(
+      Object.entries(group)
+        .map(([name, value]) => [name, render(value)])
+        .filter(([, value]) => value !== undefined),
+    );
+  return renderAll(options);
+}
+
 /** Whether any option has to be rendered before it is used. */
 export function hasVariables(options: Options): boolean {
-  return JSON.stringify(options).includes('$env');
+  return Object.values(options).some((value) => hasVariable(value) || (isGroup(value) && hasVariables(value)));
+}
+
+function isGroup(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { authorizePath } from '../../shared/api-paths';
 import { CALLBACK_PATH } from '../../shared/constants';
 
 /** Where an application and its two clients live below the origin. */
@@ -49,8 +50,7 @@ export function withBase(paths: AppPaths, path: string): string {
 
 /** The path of the Workbench home link: it starts the sign-in without any script. */
 export function homeLinkPath({ apiPath, app }: AppPaths, authenticator: string): string {
-  const scope = app === 'main' ? '' : `__app/${app}/`;
-  return `${apiPath}${scope}wecom:authorize?authenticator=${encodeURIComponent(authenticator)}`;
+  return authorizePath(apiPath, app, { authenticator });
 }
 
 function isBelow(base: string, path: string) {

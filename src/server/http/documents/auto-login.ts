@@ -1,10 +1,7 @@
 import { AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../../../shared/constants';
-import { isPublicPage } from '../../../shared/public-pages';
+import { isLeftAlone, isSignInPage } from '../../../shared/pages';
 import { isWeCom } from '../../../shared/wecom-browser';
 import type { DocumentRequest, Installation } from './document-request';
-
-/** Pages that belong to signing in: nobody is sent away from them (S-34). */
-const OWN_PAGES = /^\/(?:wecom\/callback|signin|signup)\/?$/;
 
 export interface AutoLoginInput {
   request: DocumentRequest;
@@ -18,17 +15,11 @@ export interface AutoLoginInput {
  * documents, so nothing depends on this (S-34).
  */
 export function wantsAutoLogin({ request, userAgent, cookies }: AutoLoginInput): boolean {
-  if (!isWeCom(userAgent) || request.isCallback || request.isFramed) return false;
-  if (OWN_PAGES.test(request.page) || isPublicPage(request.page)) return false;
+  if (!isWeCom(userAgent) || request.isFramed) return false;
   const { searchParams } = new URL(request.url, 'http://localhost');
-  if (searchParams.has('token') || searchParams.has('wecomError')) return false;
+  // On a page of signing in the client starts: it knows where the person wanted to go.
+  if (isSignInPage(request.page) || isLeftAlone(request.page, searchParams)) return false;
   return !cookies.split(/; */).some((cookie) => cookie.startsWith(`${autoLoginCookie(request.app)}=`));
-}
-
-/** Path of the authorize action, which checks everything again. */
-export function authorizePath({ apiPath }: Installation, { app, url }: DocumentRequest, authenticator: string): string {
-  const scope = app === 'main' ? '' : `__app/${app}/`;
-  return `${apiPath}${scope}wecom:authorize?${new URLSearchParams({ authenticator, redirect: url })}`;
 }
 
 /** The mark for the client, which takes it for its own for as long as a sign-in may be under way. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { CALLBACK_PATH } from '../../../shared/constants';
+import { isCallbackPage } from '../../../shared/constants';
 
 /** What the paths of this installation are (see `installationPaths`). */
 export interface Installation {
@@ -46,7 +46,7 @@ export function documentReader({ publicPath, modernPrefix, apiPath }: Installati
       url,
       page,
       app,
-      isCallback: page.startsWith(CALLBACK_PATH) && /^\/*$/.test(page.slice(CALLBACK_PATH.length)),
+      isCallback: isCallbackPage(page),
       // Older webviews do not say.
       isFramed: (headers['sec-fetch-dest'] ?? 'document') !== 'document',
     };

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Application, Gateway } from '@nocobase/server';
+import { authorizePath } from '../../../shared/api-paths';
 import { serviceOf } from '../../service';
 import { installationPaths } from '../request';
 import { subAppOfDomain } from '../sub-app-domain';
-import { authorizePath, startedCookie, wantsAutoLogin } from './auto-login';
+import { startedCookie, wantsAutoLogin } from './auto-login';
 import { type DocumentRequest, documentReader, type Installation } from './document-request';
 import { answerVerificationFile, verificationName } from './verification-file';
 
@@ -56,7 +57,10 @@ async function startAutoLogin({ app, installation, request, res }: Answering): P
 
   const secure = String(authenticator.options.origin).startsWith('https:');
   res.writeHead(302, {
-    Location: authorizePath(installation, request, authenticator.name),
+    Location: authorizePath(installation.apiPath, request.app, {
+      authenticator: authenticator.name,
+      redirect: request.url,
+    }),
     'Set-Cookie': startedCookie(request.app, installation, secure, Date.now()),
     'Cache-Control': 'no-store',
   });

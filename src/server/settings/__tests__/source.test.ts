@@ -11,7 +11,7 @@ const stored = (corpId: string) => ({
 });
 
 /** An application with one authenticator, whose row this and other nodes change. */
-function application() {
+function application(open = (options: Record<string, unknown>) => options) {
   const db = new EventEmitter();
   const row = {
     options: stored('ww-first') as Record<string, unknown>,
@@ -32,7 +32,7 @@ function application() {
   };
   const value = { now: 'a-value' };
   const clock = { now: 0 };
-  const source = new SettingsSource(app as unknown as Application, { open: (options) => options }, () => clock.now);
+  const source = new SettingsSource(app as unknown as Application, { open }, () => clock.now);
   return { db, row, clock, value, source, corpId: async () => (await source.load(NAME)).corpId };
 }
 
@@ -116,4 +116,13 @@ it('a variable that this node has changed counts when its transaction has ended'
   value.now = 'another-value';
   commit();
   expect((await source.load(NAME)).secret).toBe('another-value');
+});
+
+it('a variable inside a sealed secret counts as well', async () => {
+  const { db, row, value, source } = application((options) => ({ ...options, secret: 'x-{{ $env.SECRET }}' }));
+  row.options = { ...stored('ww-first'), secret: 'sealed:…' };
+  expect((await source.load(NAME)).secret).toBe('x-a-value');
+  value.now = 'another-value';
+  db.emit('environmentVariables.afterSave', {}, {});
+  expect((await source.load(NAME)).secret).toBe('x-another-value');
 });

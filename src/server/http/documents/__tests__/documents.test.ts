@@ -1,5 +1,5 @@
 import { USER_AGENTS } from '../../../../../simulator';
-import { authorizePath, startedCookie, wantsAutoLogin } from '../auto-login';
+import { startedCookie, wantsAutoLogin } from '../auto-login';
 import { documentReader } from '../document-request';
 
 const plain = { publicPath: '/', modernPrefix: 'v', apiPath: '/api/' };
@@ -46,7 +46,7 @@ describe('which requests are documents, and of which app', () => {
     ]) {
       expect(read(url)?.isCallback).toBe(true);
     }
-    for (const url of ['/admin/wecom/callback', '/wecom/callbacks', '/wecom/callback/x']) {
+    for (const url of ['/wecom/callbacks', '/wecom/callback/x']) {
       expect(read(url)?.isCallback).toBe(false);
     }
   });
@@ -112,13 +112,6 @@ describe('S-34 automatic sign-in at the gateway', () => {
     expect(wants('/admin', { cookies: 'a=b; wecom_auto_main=started-abc' })).toBe(false);
     expect(wants('/admin', { cookies: 'wecom_auto_main=off' })).toBe(false);
     expect(wants('/apps/a1/admin', { cookies: 'wecom_auto_main=off' })).toBe(true);
-  });
-
-  it('leads back to the very page, in the app of the page', () => {
-    const request = read('/v/apps/a1/admin?tab=1');
-    expect(request && authorizePath(plain, request, 'we com')).toBe(
-      '/api/__app/a1/wecom:authorize?authenticator=we+com&redirect=%2Fv%2Fapps%2Fa1%2Fadmin%3Ftab%3D1',
-    );
   });
 
   it('marks the browser session with a cookie that a script can read and that ends with the session', () => {
