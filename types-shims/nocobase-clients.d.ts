@@ -31,6 +31,7 @@ declare module '@nocobase/client-v2' {
     data?: unknown;
     headers?: Record<string, string>;
     timeout?: number;
+    responseType?: 'blob';
     /** No toast for an error answer. */
     skipNotify?: boolean;
     /** No jump to the sign-in page for a 401. */
@@ -67,6 +68,38 @@ declare module '@nocobase/client-v2' {
     };
     pm: { get<T>(plugin: new (...args: never[]) => T): T };
     getPublicPath(): string;
+    /** Legacy client only. */
+    addUserCenterSettingsItem(item: { name: string; sort: number; Component: ComponentType }): void;
+    /** Legacy client only, at the application. */
+    pluginSettingsManager: SettingsManager;
+    /** Modern client only. */
+    flowEngine: { registerModels(models: Record<string, unknown>): void };
+  }
+
+  /** Pages of NocoBase's settings: `add` in the legacy client, the others in the modern one. */
+  export interface SettingsManager {
+    has(name: string): boolean;
+    add(name: string, page: SettingsPage & { icon?: string; Component: ComponentType }): void;
+    addPageTabItem(
+      page: SettingsPage & {
+        menuKey: string;
+        key: string;
+        componentLoader: () => Promise<{ default: ComponentType }>;
+      },
+    ): void;
+  }
+
+  interface SettingsPage {
+    title: string;
+    sort?: number;
+    aclSnippet?: string;
+  }
+
+  export class UserCenterActionItemModel {
+    section: string;
+    sort: number;
+    getLabelNode(): unknown;
+    onClick(): unknown;
   }
 
   export class Plugin {
@@ -74,6 +107,7 @@ declare module '@nocobase/client-v2' {
     app: Application;
     get router(): Application['router'];
     get pm(): Application['pm'];
+    get pluginSettingsManager(): SettingsManager;
     afterAdd(): Promise<void>;
     load(): Promise<void>;
   }
@@ -90,6 +124,7 @@ declare module '@nocobase/client' {
   import type { ComponentType } from 'react';
 
   export { Application, Plugin } from '@nocobase/client-v2';
+  export const SchemaSettingsItem: ComponentType<{ eventKey: string; title: string; children?: unknown }>;
   export function lazy<P>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P>;
   export const SchemaComponent: ComponentType<{
     schema: Record<string, unknown>;

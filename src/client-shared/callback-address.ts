@@ -8,6 +8,8 @@ export type CallbackAddress = {
   code: string;
   state: string;
   error: string;
+  /** `link`: begun in the profile of somebody who is signed in. */
+  purpose: string;
   /** The page that was wanted, when the sign-in could not even start. */
   redirect?: string;
 };
@@ -31,6 +33,7 @@ export function openCallback(api: ClientApi, search: string): void {
     code: read('code'),
     state: read('state'),
     error: read('error'),
+    purpose: read('purpose'),
     redirect: plainPath(read('redirect')),
     showSession: hideSession(api),
   };

@@ -15,6 +15,18 @@ export async function beforeClientStarts(app: ClientApp): Promise<void> {
   openCallback(app.apiClient, search);
 }
 
+/**
+ * What only people who are signed in can use is downloaded and registered for them: now, or when somebody signs in here.
+ */
+export async function whenSignedIn({ apiClient }: ClientApp, register: () => Promise<unknown>): Promise<void> {
+  // The address that a sign-in page has for the page that makes the link, or that page itself.
+  if (apiClient.auth.token || window.location.href.includes('wecom')) return void (await register());
+  apiClient.axios.interceptors.response.use(async (answer) => {
+    if (answer.config.url === 'auth:signIn') await register();
+    return answer;
+  });
+}
+
 /** Before anything renders. Only a WeCom client downloads and runs more than this line. */
 export async function startInWeCom(app: ClientApp): Promise<void> {
   if (!/wxwork|wwlocal/i.test(navigator.userAgent) || framed()) return;

@@ -2,7 +2,7 @@ import { Plugin } from '@nocobase/client-v2';
 import AuthPlugin from '@nocobase/plugin-auth/client-v2';
 import { type ComponentType, createElement } from 'react';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
-import { beforeClientStarts, startInWeCom } from '../client-shared/startup';
+import { beforeClientStarts, startInWeCom, whenSignedIn } from '../client-shared/startup';
 import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
 
 type Page<P> = () => Promise<{ default: ComponentType<P> }>;
@@ -29,6 +29,7 @@ export class PluginAuthWeComClientV2 extends Plugin {
       skipAuthCheck: true,
       componentLoader: withApp(() => import('./callback-page')),
     });
+    await whenSignedIn(this.app, async () => (await import('./signed-in')).register(this));
     await startInWeCom(this.app);
   }
 }

@@ -2,7 +2,7 @@ import { lazy, Plugin } from '@nocobase/client';
 import AuthPlugin from '@nocobase/plugin-auth/client';
 import { type ComponentType, createElement } from 'react';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
-import { beforeClientStarts, startInWeCom } from '../client-shared/startup';
+import { beforeClientStarts, startInWeCom, whenSignedIn } from '../client-shared/startup';
 import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
 
 const SignInButton = lazy<{ app: ClientApp; authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
@@ -24,6 +24,7 @@ export class PluginAuthWeComClient extends Plugin {
       components: { SignInButton: withApp(SignInButton), AdminSettingsForm: withApp(SettingsForm) },
     });
     this.router.add('wecom-callback', { path: CALLBACK_PATH, skipAuthCheck: true, Component: withApp(CallbackPage) });
+    await whenSignedIn(this.app, async () => (await import('./signed-in')).register(this));
     await startInWeCom(this.app);
   }
 }

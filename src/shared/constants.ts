@@ -16,6 +16,8 @@ export function isCallbackPage(path: string): boolean {
   return /\/wecom\/callback\/*$/i.test(path);
 }
 
+/** Client route, in both clients, with the links of the person who is signed in. */
+export const LINK_PATH = '/wecom/link';
 export const AUTHORIZE_ACTION = 'wecom:authorize';
 export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
 

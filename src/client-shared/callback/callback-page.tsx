@@ -4,7 +4,7 @@ import { type OpenCallback, openedCallback, reopenCallback } from '../callback-a
 import type { ClientApp } from '../client-app';
 import { routerPath, startPage } from '../paths';
 import { useT } from '../translate';
-import { completeSignIn, type Outcome } from './complete-sign-in';
+import { completeSignIn, createAccount, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
 import { rememberRefusal } from './memory';
 import { ProgressView } from './progress-view';
@@ -43,6 +43,14 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
     complete();
   };
 
+  const create = () => {
+    setRefusal(undefined);
+    createAccount(app, authenticator)
+      .then((outcome) => follow(app, outcome, refreshUser))
+      .catch(parseRefusal)
+      .then(setRefusal);
+  };
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per page, not once per render
   useEffect(() => {
     if (window.top === window) complete();
@@ -54,6 +62,7 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
       authenticator={authenticator}
       refusal={refusal}
       onTryAgain={openedCallback()?.code ? tryAgain : undefined}
+      onCreate={create}
     />
   ) : (
     <ProgressView app={app} authenticator={authenticator} />

@@ -1,9 +1,10 @@
+import { LINK_PATH } from '../../shared/constants';
 import { plainPath } from '../../shared/plain-path';
 import { isWeCom } from '../../shared/wecom-browser';
 import type { OpenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { markAutoSignIn } from '../marks';
-import { authorizeUrl, startPage, wantedPage } from '../paths';
+import { authorizeUrl, clientBase, startPage, wantedPage } from '../paths';
 import { finishedBefore, firstConsent, forgetConsent, forgetRefusal, markDone, rememberedRefusal } from './memory';
 import { isErrorCode, parseRefusal, type Refusal } from './refusal';
 
@@ -27,12 +28,14 @@ const PERSON_REFUSED = [
   'WECOM_FIRST_SIGN_IN',
   'WECOM_NO_ACCOUNT',
   'WECOM_ACCOUNT_CONFLICT',
+  'WECOM_BLOCKED',
 ];
 
 /** Hands code and state to the server, once, and says what the page has to do next. */
 export async function completeSignIn(app: ClientApp, callback: OpenCallback | undefined): Promise<Outcome> {
   if (!callback) return goOn(app);
   const { authenticator, code, state, error, redirect, showSession } = callback;
+  if (callback.purpose === 'link' && code) return verifyLink(app, callback);
   const isReload = !code && !state && !error;
   const earlier = finishedBefore(state);
   if (isReload || earlier) {
@@ -65,6 +68,23 @@ export async function completeSignIn(app: ClientApp, callback: OpenCallback | un
   return signedIn(app, callback, answer);
 }
 
+/** "I am new here": the member whom this browser has just brought from WeCom gets an account, and is signed in. */
+export async function createAccount(app: ClientApp, authenticator: string): Promise<Outcome> {
+  const response = await app.apiClient.request({
+    url: 'auth:signIn',
+    method: 'post',
+    data: { choice: 'create' },
+    headers: { 'X-Authenticator': authenticator },
+    skipNotify: true,
+    skipAuth: true,
+  });
+  const answer: SignedIn = response?.data?.data ?? {};
+  if (typeof answer.token !== 'string') return refuse(app, { code: 'UNKNOWN' });
+  replaceSession(app, authenticator, answer.token);
+  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
+  return { kind: 'go', path: plainPath(answer.redirect) ?? startPage(app) };
+}
+
 async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn): Promise<Outcome> {
   const { authenticator, state, showSession } = callback;
   const token = typeof answer.token === 'string' ? answer.token : null;
@@ -78,6 +98,26 @@ async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn
   if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
   if (answer.code === 302) return { kind: 'wait', path: wantedPage(app, next ?? null) };
   const path = next ?? startPage(app);
+  markDone(state, path);
+  return { kind: 'go', path };
+}
+
+/** WeCom came back from the profile: the session that began it shows the member, and nothing is linked yet. */
+async function verifyLink(app: ClientApp, { code, state, showSession }: OpenCallback): Promise<Outcome> {
+  await showSession();
+  const path = clientBase(app) + LINK_PATH.slice(1);
+  if (finishedBefore(state)) return { kind: 'go', path };
+  try {
+    await app.apiClient.request({
+      url: 'wecom:link',
+      method: 'post',
+      data: { code, state },
+      skipNotify: true,
+      skipAuth: true,
+    });
+  } catch (failure) {
+    return { kind: 'refused', refusal: { ...parseRefusal(failure), redirect: path } };
+  }
   markDone(state, path);
   return { kind: 'go', path };
 }

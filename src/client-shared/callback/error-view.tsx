@@ -7,6 +7,7 @@ import { authorizeUrl, startPage } from '../paths';
 import { HelpText, usePrimaryAction } from '../readable';
 import { useT } from '../translate';
 import { WeComIcon } from '../wecom-icon';
+import { Choices } from './choices';
 import { ERROR_PAGES, type ErrorAction, errorPage } from './error-pages';
 import { PageFrame } from './page-frame';
 import type { Refusal } from './refusal';
@@ -18,6 +19,8 @@ type Props = {
   refusal: Refusal;
   /** Hands the same code to the server once more; only of use when the server was not reached. */
   onTryAgain?: () => void;
+  /** The person says to be new here, and gets an account. */
+  onCreate?: () => void;
 };
 
 const QR_SIZE = 200;
@@ -26,10 +29,11 @@ const QR_LOOK = { type: 'svg', color: '#000', bgColor: '#fff', bordered: false }
 const QR_FRAME = { padding: 16, width: QR_SIZE + 32, height: QR_SIZE + 32 };
 
 /** What happened, what to do, one button; and a quiet way to the other ways of signing in. */
-export function ErrorView({ app, authenticator, refusal, onTryAgain }: Props) {
+export function ErrorView({ app, authenticator, refusal, onTryAgain, onCreate = () => {} }: Props) {
   const t = useT();
   const page = errorPage(refusal);
   const otherWay = signInPage(app, { authenticator, ...refusal });
+  const hasChoices = Boolean(authenticator && refusal.choices?.length);
   const column = useRef<HTMLDivElement>(null);
   useEffect(() => column.current?.focus(), []);
   useEffect(() => {
@@ -45,7 +49,10 @@ export function ErrorView({ app, authenticator, refusal, onTryAgain }: Props) {
             {t('Reference')} <code>{refusal.reference}</code>
           </HelpText>
         ) : null}
-        <Action {...{ app, authenticator, refusal, onTryAgain }} action={page.action} />
+        {hasChoices && page.action === 'ask' ? null : (
+          <Action {...{ app, authenticator, refusal, onTryAgain }} action={page.action} />
+        )}
+        {hasChoices ? <Choices {...{ app, refusal, onCreate }} isSecond={page.action !== 'ask'} /> : null}
         {authenticator ? (
           <Button type="text" href={otherWay}>
             {t('Use another way to sign in')}

@@ -14,7 +14,11 @@ export type Refusal = {
   redirect?: string;
   /** Absolute address that opens the app when WeCom opens it. */
   homeLink?: string;
+  /** What the person can do about it. */
+  choices?: Choice[];
 };
+
+export type Choice = 'link' | 'create';
 
 type Answer = { status?: number; data?: { errors?: unknown }; headers?: Record<string, unknown> };
 
@@ -25,6 +29,11 @@ export function isErrorCode(code: unknown): code is WeComErrorCode {
 /** A reason of the server, and nothing else that somebody put in its place. */
 export function knownReason(value: unknown): WeComReason | undefined {
   return WECOM_REASONS.find((reason) => reason === value);
+}
+
+function knownChoices(value: unknown): Choice[] | undefined {
+  const known = (['link', 'create'] as const).filter((choice) => Array.isArray(value) && value.includes(choice));
+  return known.length > 0 ? known : undefined;
 }
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
@@ -40,6 +49,7 @@ export function restoreRefusal(value: unknown): Refusal | undefined {
     reference: text(kept.reference),
     redirect: plainPath(kept.redirect),
     homeLink: webAddress(kept.homeLink),
+    choices: knownChoices(kept.choices),
   };
 }
 
@@ -67,6 +77,7 @@ export function parseRefusal(error: unknown): Refusal {
       reference,
       redirect: plainPath(first.redirect),
       homeLink: webAddress(first.homeLink),
+      choices: knownChoices(first.choices),
     };
   }
   if (first?.code === 'USER_HAS_NO_ROLES_ERR') return { code: 'NO_ROLE', reference };

@@ -40,11 +40,10 @@ export async function links(ctx: Context, next: Next) {
   const { accounts, settings } = serviceOf(ctx.app);
   const session = await sessionOf(ctx);
   const own = await accounts.links.ofUsers([session.userId]);
-  const enabled = await settings.enabled();
   const pending = readPendingMember(ctx, await appPathsOf(ctx));
   ctx.body = {
     links: own.filter(({ memberId }) => !memberId.startsWith('#')).map(shown),
-    authenticators: enabled.map(({ name, title }) => ({ name, title })),
+    authenticators: await settings.choices(),
     ...(pending && mayConfirm(pending, session) && { pending: shownPending(pending) }),
   };
   await next();

@@ -98,6 +98,17 @@ export class SettingsSource {
       .map(({ name }) => name);
   }
 
+  /** The enabled authenticators as a person may see them. */
+  async choices(): Promise<{ name: string; title: string; corpId?: string }[]> {
+    return Promise.all(
+      (await this.enabled()).map(async (one) => {
+        const parsed = await this.parse(one);
+        const { corpId } = 'settings' in parsed ? parsed.settings : parsed.usable;
+        return { name: one.name, title: one.title, ...(corpId && { corpId }) };
+      }),
+    );
+  }
+
   /** All enabled authenticators, of whatever type. */
   async allEnabled(): Promise<{ name: string; authType: string }[]> {
     const rows = await this.app.db.getModel('authenticators').findAll({ where: { enabled: true } });

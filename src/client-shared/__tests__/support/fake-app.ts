@@ -78,6 +78,9 @@ export function fakeApp(options: FakeOptions = {}): FakeApp {
     stored,
     requests,
     navigated,
+    addUserCenterSettingsItem: () => undefined,
+    pluginSettingsManager: { has: () => false, add: () => undefined, addPageTabItem: () => undefined },
+    flowEngine: { registerModels: () => undefined },
   };
 }
 

@@ -1,0 +1,52 @@
+import { Alert, Table } from 'antd';
+import type { ClientApp } from '../client-app';
+import { useT } from '../translate';
+import { pagination, usePages } from './use-pages';
+
+type JournalRow = {
+  id: string;
+  event: string;
+  memberId?: string;
+  memberName?: string;
+  userId?: string;
+  byUserId?: string;
+  createdAt: string;
+};
+
+const EVENTS: Record<string, string> = {
+  linked: 'Linked',
+  moved: 'Moved to another user',
+  unlinked: 'Unlinked',
+  blocked: 'Blocked',
+  unblocked: 'Unblocked',
+  'signed-up': 'Signed up',
+  left: 'Left',
+  'userid-reused': 'Another person has the userid now',
+  'user-deleted': 'The user was deleted',
+};
+
+/** What happened to links in the last 180 days. */
+export function JournalTable({ app }: { app: ClientApp }) {
+  const t = useT();
+  const pages = usePages<JournalRow>(app, 'wecomLinks:journal');
+  return (
+    <>
+      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
+      <Table<JournalRow>
+        rowKey="id"
+        loading={pages.isLoading}
+        dataSource={pages.rows}
+        pagination={pagination(pages)}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: t('Nothing has happened yet') }}
+        columns={[
+          { title: t('When'), render: (_, row) => new Date(row.createdAt).toLocaleString(app.i18n.language) },
+          { title: t('What'), render: (_, row) => t(EVENTS[row.event] ?? row.event) },
+          { title: t('Member'), render: (_, row) => (row.memberId ? `${row.memberName ?? ''} (${row.memberId})` : '') },
+          { title: t('User ID'), dataIndex: 'userId' },
+          { title: t('By user (ID)'), dataIndex: 'byUserId' },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { Card, Tabs } from 'antd';
+import type { ClientApp } from '../client-app';
+import { useT } from '../translate';
+import { JournalTable } from './journal-table';
+import { LinksTable } from './links-table';
+import { WaitingTable } from './waiting-table';
+
+/** The page "WeCom" beside users and permissions: who is who, who waits, and what happened. */
+export default function LinksPage({ app }: { app: ClientApp }) {
+  const t = useT();
+  return (
+    <Card variant="borderless">
+      <Tabs
+        destroyOnHidden
+        items={[
+          { key: 'links', label: t('Links'), children: <LinksTable app={app} /> },
+          { key: 'waiting', label: t('Waiting'), children: <WaitingTable app={app} /> },
+          { key: 'journal', label: t('Journal'), children: <JournalTable app={app} /> },
+        ]}
+      />
+    </Card>
+  );
+}

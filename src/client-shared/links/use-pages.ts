@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useState } from 'react';
+import { sentenceOf } from '../account/requests';
+import type { ClientApp } from '../client-app';
+
+export type Pages<Row> = {
+  rows: Row[];
+  total: number;
+  page: number;
+  isLoading: boolean;
+  problem?: string;
+  turnTo(page: number): void;
+  reload(): void;
+};
+
+const PAGE_SIZE = 20;
+
+/** Rows of a list of the server, page by page. @param filter - a new one begins at the first page */
+export function usePages<Row>(app: ClientApp, url: string, filter?: object): Pages<Row> {
+  const [state, setState] = useState<{ rows: Row[]; total: number }>({ rows: [], total: 0 });
+  const [page, turnTo] = useState(1);
+  const [isLoading, setLoading] = useState(true);
+  const [problem, setProblem] = useState<string>();
+  const wanted = JSON.stringify(filter ?? {});
+
+  const load = useCallback(async () => {
+    setLoading(true);
+    setProblem(undefined);
+    try {
+      const params = { page, pageSize: PAGE_SIZE, filter: wanted };
+      const response = await app.apiClient.request({ url, params, skipNotify: true });
+      const { data, meta } = (response?.data ?? {}) as { data?: Row[]; meta?: { count?: number } };
+      setState({ rows: data ?? [], total: meta?.count ?? 0 });
+    } catch (error) {
+      setProblem(sentenceOf(error) ?? 'The server did not answer. Your network may be interrupted.');
+    } finally {
+      setLoading(false);
+    }
+  }, [app, url, page, wanted]);
+  useEffect(() => {
+    load();
+  }, [load]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter, another list
+  useEffect(() => turnTo(1), [wanted]);
+  return { ...state, page, isLoading, problem, turnTo, reload: load };
+}
+
+export const pagination = ({ page, total, turnTo }: Pages<unknown>) => ({
+  current: page,
+  total,
+  pageSize: PAGE_SIZE,
+  showSizeChanger: false,
+  onChange: turnTo,
+});

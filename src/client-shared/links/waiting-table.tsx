@@ -1,0 +1,56 @@
+import { Alert, Table, Tag } from 'antd';
+import type { ClientApp } from '../client-app';
+import { useT } from '../translate';
+import { pagination, usePages } from './use-pages';
+
+type WaitingRow = {
+  id: string;
+  memberId: string;
+  memberName?: string;
+  code: string;
+  reason?: string;
+  candidates?: string[];
+  asked: boolean;
+  updatedAt: string;
+};
+
+/** Why a member was refused, in the words of an administrator; by reason, else by code. */
+const WHY: Record<string, string> = {
+  'self-written': 'Nobody but the user wrote the phone number or e-mail address that fits.',
+  'several-users': 'Several users have this phone number.',
+  privileged: 'The user may manage NocoBase, and links by proof only.',
+  'other-company': 'The user is linked to a member of another company.',
+  'other-phone': 'The e-mail address fits, but the phone number does not.',
+  'phone-not-shared': 'WeCom gave no phone number.',
+  deleted: 'The user of this member was deleted.',
+  WECOM_ACCOUNT_CONFLICT: 'The user is linked to another member of the company.',
+  WECOM_NO_ACCOUNT: 'No user matches, and automatic sign-up is off.',
+  WECOM_FIRST_SIGN_IN: 'The member scanned before signing in from WeCom for the first time.',
+};
+
+/** Members who were refused in the last 30 days. */
+export function WaitingTable({ app }: { app: ClientApp }) {
+  const t = useT();
+  const pages = usePages<WaitingRow>(app, 'wecomLinks:waiting');
+  const why = ({ reason, code }: WaitingRow) => t(WHY[reason ?? ''] ?? WHY[code] ?? code);
+  return (
+    <>
+      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
+      <Table<WaitingRow>
+        rowKey="id"
+        loading={pages.isLoading}
+        dataSource={pages.rows}
+        pagination={pagination(pages)}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: t('Nobody is waiting') }}
+        columns={[
+          { title: t('Member'), render: (_, row) => `${row.memberName ?? ''} (${row.memberId})` },
+          { title: t('Reason'), render: (_, row) => why(row) },
+          { title: t('Asked'), render: (_, row) => (row.asked ? <Tag color="blue">{t('Asks for help')}</Tag> : null) },
+          { title: t('Users who may be meant (IDs)'), render: (_, row) => (row.candidates ?? []).join(', ') },
+          { title: t('When'), render: (_, row) => new Date(row.updatedAt).toLocaleString(app.i18n.language) },
+        ]}
+      />
+    </>
+  );
+}

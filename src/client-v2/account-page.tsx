@@ -1,0 +1,1 @@
+export { default } from '../client-shared/account/account-page';

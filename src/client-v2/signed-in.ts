@@ -1,0 +1,28 @@
+import type { Plugin } from '@nocobase/client-v2';
+import { type ComponentType, createElement } from 'react';
+import { goOnAfterSignIn } from '../client-shared/account/after-sign-in';
+import type { ClientApp } from '../client-shared/client-app';
+import { translator } from '../client-shared/translate';
+import { LINK_PATH } from '../shared/constants';
+import { accountItem } from './account-item';
+
+/** The page and menu item "WeCom account", and the administrators' page. */
+export function register({ app, router, pluginSettingsManager }: Plugin): void {
+  const withApp = (load: () => Promise<{ default: ComponentType<{ app: ClientApp }> }>) => async () => {
+    const { default: Component } = await load();
+    return { default: () => createElement(Component, { app }) };
+  };
+  router.add('wecom-link', { path: LINK_PATH, componentLoader: withApp(() => import('./account-page')) });
+  app.flowEngine.registerModels({ WeComAccountItem: accountItem(app) });
+  if (pluginSettingsManager.has('users-permissions')) {
+    pluginSettingsManager.addPageTabItem({
+      menuKey: 'users-permissions',
+      key: 'wecom',
+      title: translator(app)('WeCom'),
+      sort: 98,
+      aclSnippet: 'pm.users.wecom',
+      componentLoader: withApp(() => import('./links-page')),
+    });
+  }
+  goOnAfterSignIn(app);
+}

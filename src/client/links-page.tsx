@@ -1,0 +1,1 @@
+export { default } from '../client-shared/links/links-page';

@@ -1,0 +1,25 @@
+import { lazy, type Plugin } from '@nocobase/client';
+import { type ComponentType, createElement } from 'react';
+import { goOnAfterSignIn } from '../client-shared/account/after-sign-in';
+import type { ClientApp } from '../client-shared/client-app';
+import { translator } from '../client-shared/translate';
+import { LINK_PATH } from '../shared/constants';
+import { WeComAccountItem } from './account-item';
+
+const AccountPage = lazy<{ app: ClientApp }>(() => import('./account-page'));
+const LinksPage = lazy<{ app: ClientApp }>(() => import('./links-page'));
+
+/** The page and menu item "WeCom account", and the administrators' page. */
+export function register({ app, router }: Plugin): void {
+  const withApp = (Component: ComponentType<{ app: ClientApp }>) => () => createElement(Component, { app });
+  router.add('wecom-link', { path: LINK_PATH, Component: withApp(AccountPage) });
+  app.addUserCenterSettingsItem({ name: 'wecom-account', sort: 160, Component: withApp(WeComAccountItem) });
+  app.pluginSettingsManager.add('users-permissions.wecom', {
+    title: translator(app)('WeCom'),
+    icon: 'LinkOutlined',
+    Component: withApp(LinksPage),
+    sort: 98,
+    aclSnippet: 'pm.users.wecom',
+  });
+  goOnAfterSignIn(app);
+}
