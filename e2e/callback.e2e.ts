@@ -1,48 +1,33 @@
 /** The page WeCom sends people back to: reload, back button, a second tab, and the page that was wanted. */
 import type { Page } from 'playwright-core';
-import { SAMPLE } from '../simulator';
 import {
   answerInstead,
   answerLate,
-  closeBrowser,
-  openScene,
-  type Scene,
   sessionUser,
+  sharedScene,
   signInByPassword,
   WECOM_BUTTON,
   withPage,
 } from './support';
 
-let scene: Scene;
+// With `webLoginInvisible`, somebody who is turned away gets as far as NocoBase.
+const scene = sharedScene({ corp: { webLoginInvisible: 'code' }, returning: ['manager'] });
+const { manager, mixedCase, outsideRange } = scene.people;
 
 beforeAll(async () => {
-  // So that somebody who is turned away gets as far as NocoBase.
-  scene = await openScene({ corp: { webLoginInvisible: 'code' } });
-  await scene.hasSignedInBefore(SAMPLE.members.manager);
-  await scene.hasSignedInBefore(SAMPLE.members.mixedCase);
+  const { user } = await scene.signIn('mixedCase');
   // Nobody loses all roles on NocoBase's pages, but by its API, or where there was no default role.
-  await scene.api.call(`users/${await userId('李娜')}/roles:set`, { body: [] });
+  await scene.api.call(`users/${user.id}/roles:set`, { body: [] });
 });
-afterAll(async () => {
-  await closeBrowser();
-  // The tests that come next on this NocoBase make the person anew; `roles:set` was not enough to give the role back.
-  await scene.api.call('users:destroy', { method: 'POST', query: { filterByTk: String(await userId('李娜')) } });
-  await scene?.close();
-});
-
-async function userId(nickname: string): Promise<number | undefined> {
-  const { data } = await scene.api.call<{ id: number }[]>('users:list', {
-    query: { filter: JSON.stringify({ nickname }) },
-  });
-  return data[0]?.id;
-}
 
 describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
 
   /** Follows the link of the sign-in button, without loading the page that shows it. */
   const startSignIn = (page: Page) =>
-    page.goto(`${scene.nocobase.apiUrl}wecom:authorize?authenticator=wecom&redirect=${new URL(base()).pathname}admin`);
+    page.goto(
+      `${scene.nocobase.apiUrl}wecom:authorize?authenticator=${scene.authenticator}&redirect=${new URL(base()).pathname}admin`,
+    );
 
   /** @returns the address of the callback page, with code and state, as WeCom called it */
   async function scan(page: Page): Promise<string> {
@@ -50,7 +35,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     page.on('request', (request) => {
       if (request.isNavigationRequest() && request.url().includes('/wecom/callback?')) callback = request.url();
     });
-    await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+    await page.getByTestId(`member-${manager.userid}`).click();
     await page.waitForURL(`${base()}admin**`);
     await page.getByTestId('user-center-button').waitFor();
     return callback;
@@ -92,7 +77,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       const before = late.count;
       await page.goto(callback);
       await page.getByTestId('user-center-button').waitFor();
-      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
       expect(before).toBeGreaterThan(0);
       expect(late.count).toBeGreaterThan(before);
     });
@@ -128,7 +113,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       });
       await signIn(page);
       expect(used).toEqual([]);
-      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
     });
   });
 
@@ -139,7 +124,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.getByTestId('web-login').waitFor();
       // Ten minutes later the cookie is gone.
       await page.context().clearCookies({ name: /^wecom_/ });
-      await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+      await page.getByTestId(`member-${manager.userid}`).click();
       await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
       await page.reload();
       await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
@@ -152,7 +137,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await signInByPassword(page);
       const token = await page.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN'));
       await startSignIn(page);
-      await page.getByTestId(`member-${SAMPLE.members.outsideRange}`).click();
+      await page.getByTestId(`member-${outsideRange.userid}`).click();
       await page.getByRole('heading', { name: 'No access to this app yet' }).waitFor();
       expect(await sessionUser(page)).toBeUndefined();
       const headers = { authorization: `Bearer ${token}`, 'x-authenticator': 'basic' };
@@ -163,7 +148,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
   it('explains that an account has no role', async () => {
     await withPage({}, async (page) => {
       await startSignIn(page);
-      await page.getByTestId(`member-${SAMPLE.members.mixedCase}`).click();
+      await page.getByTestId(`member-${mixedCase.userid}`).click();
       // The legacy client has a page of NocoBase's own for that; the modern one says nothing by itself.
       await page.getByText(client === 'legacy' ? 'The current user has no roles' : 'No role yet').waitFor();
       expect(await sessionUser(page)).toBeUndefined();
@@ -185,7 +170,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     await withPage({}, async (page) => {
       const redirect = `${new URL(base()).pathname}signup?second-factor`;
       await answerInstead(page, 'auth:signIn', { status: 200, json: { data: { code: 302, redirect } } });
-      await page.goto(`${base()}wecom/callback?authenticator=wecom&code=c&state=s`);
+      await page.goto(`${base()}wecom/callback?authenticator=${scene.authenticator}&code=c&state=s`);
       await page.waitForURL('**/signup?second-factor');
     });
   });

@@ -1,7 +1,8 @@
 /** "Check settings" and the domain verification file, in a real NocoBase: its gateway, its form and its API page. */
 import type { Page } from 'playwright-core';
+import { until } from '../scripts/nocobase';
 import { SAMPLE } from '../simulator';
-import { closeBrowser, openScene, type Scene, screenshot, signInByPassword, withPage } from './support';
+import { screenshot, sharedScene, signInByPassword, withPage } from './support';
 
 const FILE = 'WW_verify_a1B2c3D4e5F6g7H8.txt';
 const ADDRESS = '203.0.113.7';
@@ -14,19 +15,14 @@ interface CheckedSetting {
   data: { copy?: string };
 }
 
-let scene: Scene;
+const scene = sharedScene({ options: { verifyFile: FILE }, corp: { sourceIp: ADDRESS } });
 
-beforeAll(async () => {
-  scene = await openScene({ options: { verifyFile: FILE }, corp: { sourceIp: ADDRESS } });
-  await scene.enableLanguages();
+beforeAll(() => {
   scene.simulator.control.patchApp(SAMPLE.agentId, { trustedDomain: new URL(scene.nocobase.origin).host });
-});
-afterAll(async () => {
-  await closeBrowser();
-  await scene?.close();
 });
 
 const fetchFile = (name: string, init?: RequestInit) => fetch(`${scene.nocobase.origin}/${name}`, init);
+const typeOfFile = async () => (await fetchFile(FILE)).headers.get('content-type')?.split(';')[0];
 
 async function check(): Promise<Map<string, CheckedSetting>> {
   const { data } = await scene.api.call<CheckedSetting[]>('wecom:checkSettings', {
@@ -55,11 +51,9 @@ describe('the domain verification file', () => {
 
   it('S-37 goes when the setting goes', async () => {
     await scene.changeOptions({ verifyFile: '' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect((await fetchFile(FILE)).headers.get('content-type')).toContain('text/html');
+    await until('the file to go', async () => (await typeOfFile()) === 'text/html');
     await scene.changeOptions({ verifyFile: FILE });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect((await fetchFile(FILE)).headers.get('content-type')).toContain('text/plain');
+    await until('the file to come back', async () => (await typeOfFile()) === 'text/plain');
   });
 });
 
@@ -77,7 +71,7 @@ describe.each([
   ['legacy', 'zh-CN'],
   ['modern', 'en-US'],
 ] as const)('the form of the %s client in %s', (client, language) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
   const chinese = language === 'zh-CN';
 
   async function openForm(page: Page): Promise<void> {

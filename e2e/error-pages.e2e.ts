@@ -5,32 +5,14 @@ import type { RefusalCode } from '../src/client-shared/callback/refusal';
 import jaJP from '../src/locale/ja-JP.json';
 import zhCN from '../src/locale/zh-CN.json';
 import zhTW from '../src/locale/zh-TW.json';
-import {
-  accessibilityProblems,
-  answerInstead,
-  closeBrowser,
-  openContext,
-  openScene,
-  type Scene,
-  screenshot,
-  withPage,
-} from './support';
+import { accessibilityProblems, answerInstead, openContext, screenshot, sharedScene, withPage } from './support';
 
 const HOME = 'https://crm.example.com/api/wecom:authorize?authenticator=wecom';
 const CODES = Object.keys(ERROR_PAGES) as RefusalCode[];
 /** One of each look. Both clients show the same component, which jest renders for every code. */
 const SHAPES: RefusalCode[] = ['WECOM_FIRST_SIGN_IN', 'WECOM_CONSENT_REQUIRED', 'WECOM_NO_ACCOUNT', 'OFFLINE'];
 
-let scene: Scene;
-
-beforeAll(async () => {
-  scene = await openScene();
-  await scene.enableLanguages();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await scene?.close();
-});
+const scene = sharedScene();
 
 /** What the server answers to a sign-in that ends with this page. */
 function refusal(code: RefusalCode) {
@@ -56,7 +38,9 @@ async function openErrorPage(page: Page, base: string, code: RefusalCode, langua
     sessionStorage.setItem('wecom:consent', '1');
     localStorage.setItem('NOCOBASE_LOCALE', value);
   }, language);
-  await page.goto(`${base}wecom/callback?authenticator=wecom&code=spent-code&state=${code.toLowerCase()}`);
+  await page.goto(
+    `${base}wecom/callback?authenticator=${scene.authenticator}&code=spent-code&state=${code.toLowerCase()}`,
+  );
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('.ant-btn-primary').waitFor();
 }
@@ -67,7 +51,7 @@ const VIEWS = [
 ] as const;
 
 describe.each(VIEWS)('the $client client, $device, $locale', ({ client, device, locale }) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
   const say = (key: string) => (locale === 'zh-CN' ? (zhCN as Record<string, string>)[key] : key) ?? key;
   // One browser for all codes: the client comes out of its cache.
   let context: BrowserContext;
@@ -165,18 +149,22 @@ it('copies what an administrator needs to know', async () => {
     await page.getByRole('button', { name: 'Copy the details' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toContain('WECOM_NO_ACCOUNT · wecom');
+    expect(copied).toContain(`WECOM_NO_ACCOUNT · ${scene.authenticator}`);
     expect(copied).toContain('req-0123456789');
   });
 });
 
 it('shows the settings page when the sign-in cannot even start, and does not try again by itself', async () => {
   await withPage({ device: 'wecomIphone' }, async (page) => {
+    const starts: string[] = [];
+    page.on('request', (request) => request.url().includes('wecom:authorize') && starts.push(request.url()));
     await page.goto(`${scene.nocobase.apiUrl}wecom:authorize?authenticator=nobody&redirect=/admin/reports`);
     await page.getByRole('heading', { name: 'Sign-in is not set up correctly' }).waitFor();
     const otherWay = page.getByRole('link', { name: 'Use another way to sign in' });
     expect(await otherWay.getAttribute('href')).toContain('redirect=%2Fadmin%2Freports');
-    await page.waitForTimeout(1_500);
+    // Until all that the client asks for at its start is answered.
+    await page.waitForLoadState('networkidle');
+    expect(starts).toHaveLength(1);
     expect(page.url()).toContain('/wecom/callback');
   });
 });

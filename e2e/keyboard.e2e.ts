@@ -1,33 +1,20 @@
 /** Everything that people do with this plugin, without a mouse; and a sign-in page with more than one WeCom. */
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
-import {
-  closeBrowser,
-  openNewAuthenticator,
-  openScene,
-  type Scene,
-  sessionUser,
-  signInByPassword,
-  WECOM_BUTTON,
-  withPage,
-} from './support';
+import { openNewAuthenticator, sessionUser, sharedScene, signInByPassword, WECOM_BUTTON, withPage } from './support';
 
-let scene: Scene;
-let partners: Scene;
+const CLOSED = 'closed-keyboard';
+const scene = sharedScene({ title: 'Staff' });
+const partners = sharedScene({
+  public: { buttonText: 'Partners', tooltip: 'For the people of our partners' },
+  returning: ['manager'],
+});
+const { manager } = partners.people;
 
 beforeAll(async () => {
-  scene = await openScene({ title: 'Staff' });
-  const texts = { buttonText: 'Partners', tooltip: 'For the people of our partners' };
-  partners = await openScene({ authenticator: 'partners', public: texts });
-  await partners.hasSignedInBefore(SAMPLE.members.manager);
-  await scene.api.createAuthenticator({ name: 'closed', title: 'Closed', enabled: false, options: {} });
+  await scene.api.createAuthenticator({ name: CLOSED, title: 'Closed', enabled: false, options: {} });
 });
-afterAll(async () => {
-  await closeBrowser();
-  await scene?.api.removeAuthenticator('closed');
-  await partners?.close();
-  await scene?.close();
-});
+afterAll(() => scene.api.removeAuthenticator(CLOSED));
 
 /** The words by which one knows the element that has the focus. */
 const focused = (page: Page) =>
@@ -63,7 +50,7 @@ async function fillIn(page: Page, name: string, value: string): Promise<void> {
 }
 
 describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
 
   it('has a button for each enabled authenticator, and signs in with the one that is chosen', async () => {
     await withPage({}, async (page) => {
@@ -76,11 +63,11 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.keyboard.press('Enter');
       await page.getByTestId('web-login').waitFor();
       expect(new URL(page.url()).origin).toBe(partners.simulator.url);
-      await tabTo(page, '张伟');
+      await tabTo(page, manager.name);
       await page.keyboard.press('Enter');
       await page.waitForURL(`${base()}admin**`);
-      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
-      expect(await page.evaluate(() => localStorage.getItem('NOCOBASE_AUTH'))).toBe('partners');
+      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
+      expect(await page.evaluate(() => localStorage.getItem('NOCOBASE_AUTH'))).toBe(partners.authenticator);
     });
   });
 

@@ -1,44 +1,21 @@
 /** The package in a running NocoBase on the other databases: added, enabled, disabled and enabled again, without a restart. */
 import { NocoBaseApi } from '../scripts/nocobase';
-import { signInAsMember } from '../scripts/nocobase/wecom';
-import { SAMPLE, USER_AGENTS } from '../simulator';
-import {
-  closeBrowser,
-  type OwnNocoBase,
-  openScene,
-  type Scene,
-  sessionUser,
-  startOwnNocoBase,
-  WECOM_BUTTON,
-  withPage,
-} from './support';
-
-afterAll(() => closeBrowser());
+import { USER_AGENTS } from '../simulator';
+import { ownNocoBase, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
 describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
-  let nocobase: OwnNocoBase;
-  let scene: Scene;
-
-  beforeAll(async () => {
-    const database = { dialect, name: `wecom_life_cycle_${process.pid}` };
-    nocobase = await startOwnNocoBase(`life-cycle-${dialect}`, { database });
-    scene = await openScene({ nocobase, public: { autoLogin: true } });
-  }, 180_000);
-  afterAll(async () => {
-    await scene?.close();
-    await nocobase?.running.remove();
-  });
-
-  const signIn = () => signInAsMember(new NocoBaseApi(nocobase.apiUrl), scene.simulator, SAMPLE.members.newcomer);
+  const nocobase = ownNocoBase({ database: { dialect, name: `wecom_life_cycle_${process.pid}` } });
+  const scene = sharedScene({ nocobase: () => nocobase, public: { autoLogin: true } });
+  const { newcomer } = scene.people;
 
   it('signs up a member, who signs in again through both clients', async () => {
-    const { user } = await signIn();
-    expect(user).toMatchObject({ nickname: '刘强', phone: '13800000009' });
+    const { user } = await scene.signIn('newcomer');
+    expect(user).toMatchObject({ nickname: newcomer.name, phone: newcomer.mobile });
     for (const base of [nocobase.url, nocobase.modernUrl]) {
       await withPage({}, async (page) => {
         await page.goto(`${base}signin`);
         await page.locator(WECOM_BUTTON).click();
-        await page.getByTestId(`member-${SAMPLE.members.newcomer}`).click();
+        await page.getByTestId(`member-${newcomer.userid}`).click();
         await page.waitForURL(`${base}admin**`);
         expect(await sessionUser(page, nocobase)).toMatchObject({ id: user.id });
       });
@@ -46,7 +23,7 @@ describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
   });
 
   it('keeps settings and links while it is disabled, and takes nothing else with it', async () => {
-    const before = (await signIn()).user.id;
+    const before = (await scene.signIn('newcomer')).user.id;
     const openPageInWeCom = () =>
       fetch(`${nocobase.url}admin`, {
         redirect: 'manual',
@@ -56,11 +33,13 @@ describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
 
     await scene.api.disablePlugin();
     expect((await openPageInWeCom()).status).toBe(200);
-    expect((await scene.api.send('wecom:authorize', { query: { authenticator: 'wecom' } })).status).toBe(404);
+    expect((await scene.api.send('wecom:authorize', { query: { authenticator: scene.authenticator } })).status).toBe(
+      404,
+    );
     await new NocoBaseApi(nocobase.apiUrl).signIn();
 
     await scene.api.enablePlugin();
     expect((await openPageInWeCom()).status).toBe(302);
-    expect((await signIn()).user.id).toBe(before);
+    expect((await scene.signIn('newcomer')).user.id).toBe(before);
   });
 });

@@ -3,35 +3,29 @@
  * by their own scripts only: Playwright's locators need a newer browser.
  */
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { SAMPLE } from '../simulator';
 import {
   answerInstead,
   DEVICES,
   oldestChromium,
-  openScene,
-  type Scene,
   screenshot,
   serveDocumentsStatically,
   sessionUser,
+  sharedScene,
 } from './support';
 
-let scene: Scene;
+const scene = sharedScene({ public: { autoLogin: true }, returning: ['manager'] });
+const { manager } = scene.people;
 let browser: Browser;
 
 beforeAll(async () => {
-  scene = await openScene({ public: { autoLogin: true } });
-  await scene.hasSignedInBefore(SAMPLE.members.manager);
-  scene.simulator.control.setCurrentMember(SAMPLE.members.manager);
+  scene.simulator.control.setCurrentMember(manager.userid);
   browser = await chromium.launch({
     executablePath: oldestChromium(),
     chromiumSandbox: false,
     args: ['--disable-gpu'],
   });
 });
-afterAll(async () => {
-  await browser?.close();
-  await scene?.close();
-});
+afterAll(() => browser?.close());
 
 /** @returns what our own code threw while the page was used */
 async function withOldPage(device: { userAgent?: string }, use: (page: Page) => Promise<void>): Promise<string[]> {
@@ -49,7 +43,7 @@ const { wecomWindows } = DEVICES;
 const inWeCom = { ...wecomWindows, userAgent: wecomWindows.userAgent.replace('Chrome/107.0.5304.110', 'Chrome/102') };
 
 describe.each(['legacy', 'modern'] as const)('the %s client in Chromium 102', (client) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
 
   it('signs in by itself in WeCom', async () => {
     expect(browser.version()).toMatch(/^102\./);
@@ -58,7 +52,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client in Chromium 102', (c
       await page.goto(`${base()}admin?from=workbench`);
       await page.waitForFunction(() => document.querySelector('[data-testid="user-center-button"]'));
       expect(page.url()).toContain('from=workbench');
-      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
     });
     expect(thrown).toEqual([]);
   });
@@ -68,7 +62,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client in Chromium 102', (c
     const errors = [{ code: 'WECOM_FIRST_SIGN_IN', message: '', homeLink }];
     const thrown = await withOldPage({}, async (page) => {
       await answerInstead(page, 'auth:signIn', { status: 403, json: { errors } });
-      await page.goto(`${base()}wecom/callback?authenticator=wecom&code=c&state=s`);
+      await page.goto(`${base()}wecom/callback?authenticator=${scene.authenticator}&code=c&state=s`);
       await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Open the app in WeCom once');
       await page.waitForFunction(() => document.querySelector('svg[role="img"] path'));
       await screenshot(page, `oldest-browser-${client}`);

@@ -3,18 +3,11 @@
  * again in both languages; an ordinary run only goes through the same pages once.
  */
 import type { Page } from 'playwright-core';
-import { SAMPLE } from '../simulator';
+import { until } from '../scripts/nocobase';
+import { SAMPLE, sampleCorp } from '../simulator';
 import enUS from '../src/locale/en-US.json';
 import zhCN from '../src/locale/zh-CN.json';
-import {
-  closeBrowser,
-  documentationPicture,
-  openScene,
-  type Scene,
-  signInByPassword,
-  WECOM_BUTTON,
-  withPage,
-} from './support';
+import { documentationPicture, sharedScene, signInByPassword, WECOM_BUTTON, withPage } from './support';
 
 const LANGUAGES = process.env.UPDATE_PICTURES ? (['zh-CN', 'en-US'] as const) : (['zh-CN'] as const);
 /** What an administrator's browser would show; nothing answers there, so the test does. */
@@ -23,16 +16,12 @@ describe.each(LANGUAGES)('the pictures in %s', (language) => {
   const sentences: Record<string, string> = language === 'zh-CN' ? zhCN : enUS;
   const say = (key: string) => sentences[key] ?? key;
   const picture = (page: Page, name: string) => documentationPicture(page, `${name}-${language}`);
-  let scene: Scene;
-
-  beforeAll(async () => {
-    const options = { verifyFile: 'WW_verify_a1B2c3D4e5F6g7H8.txt' };
-    scene = await openScene({ title: say('Sign in with WeCom'), options, corp: { sourceIp: '203.0.113.7' } });
-    await scene.enableLanguages();
-  });
-  afterAll(async () => {
-    await closeBrowser();
-    await scene?.close();
+  // The company that readers know from the demo. No other test file may use its people.
+  const { members, corpId } = sampleCorp();
+  const scene = sharedScene({
+    title: say('Sign in with WeCom'),
+    options: { verifyFile: 'WW_verify_a1B2c3D4e5F6g7H8.txt' },
+    corp: { members, corpId, sourceIp: '203.0.113.7' },
   });
 
   const inLanguage = (page: Page) =>
@@ -85,8 +74,10 @@ describe.each(LANGUAGES)('the pictures in %s', (language) => {
         .getByText(language === 'zh-CN' ? '配置' : 'Configure')
         .click();
       await page.locator('[data-wecom-settings]').waitFor();
-      // The drawer slides in, and the values to paste follow the fields.
-      await page.waitForTimeout(1_000);
+      // The values to paste follow the fields, and the drawer slides in.
+      const domain = page.getByLabel(say('Trusted domain'), { exact: true });
+      await until('the values to paste', async () => (await domain.inputValue()) === new URL(ORIGIN).host);
+      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
       await picture(page, 'settings');
 
       await page.getByRole('button', { name: say('Check settings') }).click();

@@ -2,27 +2,11 @@
 import path from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import { until } from '../scripts/nocobase';
-import {
-  closeBrowser,
-  type OwnNocoBase,
-  openNewAuthenticator,
-  screenshot,
-  signInByPassword,
-  startOwnNocoBase,
-  withPage,
-} from './support';
+import { openNewAuthenticator, ownNocoBase, screenshot, signInByPassword, withPage } from './support';
 
 const PACKAGE_NAME = '@nocobase/plugin-auth-wecom';
 
-let nocobase: OwnNocoBase;
-
-beforeAll(async () => {
-  nocobase = await startOwnNocoBase('plugin-manager', {}, false);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await nocobase?.running.remove();
-});
+const nocobase = ownNocoBase({ withPlugin: false });
 
 it('takes the .tgz as an upload and enables it while NocoBase runs', async () => {
   const processId = nocobase.running.pid;

@@ -3,25 +3,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { SAMPLE } from '../simulator';
-import { closeBrowser, openScene, type Scene, screenshot, sessionUser, WECOM_BUTTON, withPage } from './support';
+import { type Person, screenshot, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
-let scene: Scene;
-
-beforeAll(async () => {
-  scene = await openScene();
-  for (const member of [SAMPLE.members.manager, SAMPLE.members.mixedCase]) await scene.hasSignedInBefore(member);
-});
-afterAll(async () => {
-  await closeBrowser();
-  await scene?.close();
-});
+const scene = sharedScene({ returning: ['manager', 'mixedCase'] });
+const { manager, mixedCase } = scene.people;
 
 describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
 
-  async function signInByQrCode(page: Page, member: string): Promise<void> {
+  async function signInByQrCode(page: Page, { userid }: Person): Promise<void> {
     await page.locator(WECOM_BUTTON).click();
-    await page.getByTestId(`member-${member}`).click();
+    await page.getByTestId(`member-${userid}`).click();
     await page.waitForURL(`${base()}admin**`);
   }
 
@@ -34,9 +26,9 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.locator(WECOM_BUTTON).click();
       await page.getByTestId('web-login').waitFor();
       await screenshot(page, 'wecom-qr-page');
-      await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
+      await page.getByTestId(`member-${manager.userid}`).click();
       await page.waitForURL(`${base()}admin**`);
-      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
       await page.getByTestId('user-center-button').waitFor();
       await screenshot(page, `signed-in-${client}`);
     });
@@ -50,17 +42,17 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
   it('stays signed in after a reload, and lets another person sign in after a sign-out', async () => {
     await withPage({}, async (page) => {
       await page.goto(`${base()}signin`);
-      await signInByQrCode(page, SAMPLE.members.manager);
+      await signInByQrCode(page, manager);
       await page.reload();
       await page.getByTestId('user-center-button').waitFor();
-      expect(await sessionUser(page)).toMatchObject({ nickname: '张伟' });
+      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
 
       await page.getByTestId('user-center-button').hover();
       await screenshot(page, `user-menu-${client}`);
       await page.getByText('Sign out').click();
       await page.waitForURL(`${base()}signin**`);
-      await signInByQrCode(page, SAMPLE.members.mixedCase);
-      expect(await sessionUser(page)).toMatchObject({ nickname: '李娜' });
+      await signInByQrCode(page, mixedCase);
+      expect(await sessionUser(page)).toMatchObject({ nickname: mixedCase.name });
     });
   });
 
@@ -70,7 +62,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       page.on('request', (request) => addresses.push(request.url()));
       page.on('framenavigated', (frame) => addresses.push(frame.url()));
       await page.goto(`${base()}signin`);
-      await signInByQrCode(page, SAMPLE.members.manager);
+      await signInByQrCode(page, manager);
       const session = await page.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN') ?? '');
       const code = codeIn(addresses);
       const logs = serverLogs();

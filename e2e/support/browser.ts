@@ -19,7 +19,7 @@ let browser: Promise<Browser> | undefined;
 /** Browsers of persons who have left, by their options. */
 const idle = new Map<string, BrowserContext[]>();
 
-export interface PageOptions {
+interface PageOptions {
   /** Default `desktop`. */
   device?: DeviceName;
   /** Language of the browser, such as `zh-CN`; default `en-US`. */
@@ -76,9 +76,5 @@ export async function withPage(options: PageOptions, use: (page: Page) => Promis
   }
 }
 
-/** Closes the browser; call it in `afterAll` of every file. */
-export async function closeBrowser(): Promise<void> {
-  await (await browser)?.close();
-  browser = undefined;
-  idle.clear();
-}
+// After the last test of each file that imports this.
+afterAll(async () => (await browser)?.close());

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Config } from 'jest';
 import { packPlugin } from '../../scripts/build/pack';
-import { type RunningNocoBase, startNocoBase } from '../../scripts/nocobase';
+import { type NocoBaseApi, type RunningNocoBase, startNocoBase } from '../../scripts/nocobase';
 import { TEST_FOLDER } from '../../scripts/paths';
 import { ensureBrowser } from '../../scripts/test/browser';
 import { applicationFolder, removeAbandonedFolders } from './folders';
@@ -33,7 +33,14 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
     await api.signIn();
     await api.uploadPlugin(tgz);
     await api.enablePlugin();
+    await offerAllLanguages(api);
     return { origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz };
   };
   shareNocoBases(await Promise.all(Array.from({ length: Number(maxWorkers) }, (_, index) => start(index + 1))));
+}
+
+/** NocoBase shows its own choice of language, not the browser's. */
+async function offerAllLanguages(api: NocoBaseApi): Promise<void> {
+  const body = { enabledLanguages: ['en-US', 'zh-CN', 'zh-TW', 'ja-JP'] };
+  await api.call('systemSettings:update', { query: { filterByTk: '1' }, body });
 }

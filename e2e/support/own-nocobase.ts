@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type NocoBaseOptions, type RunningNocoBase, startNocoBase } from '../../scripts/nocobase';
 import { applicationFolder } from './folders';
 import { type SharedNocoBase, sharedNocoBase } from './shared-nocobase';
@@ -7,25 +8,31 @@ export interface OwnNocoBase extends SharedNocoBase {
   running: RunningNocoBase;
 }
 
+interface Options extends Pick<NocoBaseOptions, 'env' | 'database'> {
+  /** Whether the plugin is added and enabled; default yes. */
+  withPlugin?: boolean;
+}
+
+/** Tells apart the NocoBases of one file. */
+let count = 0;
+
 /**
- * Starts a NocoBase for one test file, about ten seconds. `running.remove()` in `afterAll` ends it.
- *
- * @param name of its folder
- * @param options environment and database
- * @param withPlugin whether the plugin is added and enabled; default yes
+ * Starts a NocoBase before the tests of the surrounding `describe`, about ten seconds, and removes it after them. Its
+ * fields are there when the tests run.
  */
-export async function startOwnNocoBase(
-  name: string,
-  options: Pick<NocoBaseOptions, 'env' | 'database'> = {},
-  withPlugin = true,
-): Promise<OwnNocoBase> {
-  const { tgz } = sharedNocoBase();
-  const running = await startNocoBase({ ...options, folder: applicationFolder(name), fresh: true });
-  if (withPlugin) {
-    await running.api.signIn();
-    await running.api.uploadPlugin(tgz);
-    await running.api.enablePlugin();
-  }
-  const { origin, url, modernUrl, folder, logFile, api } = running;
-  return { origin, url, modernUrl, folder, logFile, apiUrl: api.apiUrl, tgz, running };
+export function ownNocoBase({ withPlugin = true, ...options }: Options = {}): OwnNocoBase {
+  const own = {} as OwnNocoBase;
+  const name = `${path.basename(expect.getState().testPath ?? '', '.e2e.ts')}-${++count}`;
+  beforeAll(async () => {
+    const { tgz } = sharedNocoBase();
+    const running = await startNocoBase({ ...options, folder: applicationFolder(name), fresh: true });
+    const { origin, url, modernUrl, folder, logFile, api } = running;
+    Object.assign(own, { origin, url, modernUrl, folder, logFile, apiUrl: api.apiUrl, tgz, running });
+    if (!withPlugin) return;
+    await api.signIn();
+    await api.uploadPlugin(tgz);
+    await api.enablePlugin();
+  }, 180_000);
+  afterAll(() => own.running?.remove());
+  return own;
 }

@@ -2,9 +2,13 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { canInstall, installPackages } from './debian';
 
-/** Where Chromium or Chrome is usually found; `CHROMIUM_PATH` comes first. */
+/**
+ * Where Chromium or Chrome is usually found; `CHROMIUM_PATH` comes first. The headless shell is the same engine without a
+ * browser's windows, which nobody sees here: a page costs a quarter less.
+ */
 const CANDIDATES = [
   process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -25,10 +29,10 @@ export function findChromium(): string | undefined {
  */
 export function ensureBrowser(): void {
   if (findChromium() && hasChineseFont()) return;
-  if (canInstall()) installPackages('chromium', 'fonts-noto-cjk');
+  if (canInstall()) installPackages('chromium-headless-shell', 'fonts-noto-cjk');
   if (!findChromium()) {
     throw new Error(
-      'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM_PATH.',
+      'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium-headless-shell fonts-noto-cjk), or set CHROMIUM_PATH.',
     );
   }
 }
