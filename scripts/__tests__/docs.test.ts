@@ -5,7 +5,7 @@ import enUS from '../../src/locale/en-US.json';
 import zhCN from '../../src/locale/zh-CN.json';
 import { KNOWN_ERRCODES, meaningOf } from '../../src/server/wecom-api/errcodes';
 import { fromRoot } from '../paths';
-import { codeBlocks, headings, images, isLocal, links, slug, tables, withoutCode } from './support/markdown';
+import { codeBlocks, headings, images, isLocal, links, section, slug, tables, withoutCode } from './support/markdown';
 
 /** For administrators: in both languages. `README` stands for `README.md` and `README.zh-CN.md`. */
 const FOR_ADMINISTRATORS = ['README', 'docs/setup', 'docs/troubleshooting', 'docs/deployment', 'docs/clusters'];
@@ -40,6 +40,13 @@ const QUOTED = [
   'No role yet',
 ];
 const read = (file: string) => fs.readFileSync(fromRoot(file), 'utf8');
+
+/** All sources of this repository. Documents name them by the last part of their path. */
+const FILES = ['src', 'simulator', 'e2e', 'bench', 'scripts'].flatMap((folder) =>
+  (fs.readdirSync(fromRoot(folder), { recursive: true }) as string[]).map((file) =>
+    [folder, ...file.split(path.sep)].join('/'),
+  ),
+);
 
 const PAIRS = FOR_ADMINISTRATORS.map((name) => [`${name}.md`, `${name}.zh-CN.md`] as const);
 
@@ -122,6 +129,11 @@ function isForAdministrators(errcode: number): boolean {
 describe.each(DOCUMENTS)('%s', (file) => {
   const text = read(file);
 
+  it('names only files that there are', () => {
+    const named = [...withoutCode(text).matchAll(/`([\w./-]+\.(?:tsx?|mjs|e2e))`/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !FILES.some((file) => `/${file}`.endsWith(`/${name}`)))).toEqual([]);
+  });
+
   it('has no broken link, anchor or picture', () => {
     const broken = [...links(text), ...images(text)].filter(isLocal).filter((target) => !leadsSomewhere(file, target));
     expect(broken).toEqual([]);
@@ -134,3 +146,11 @@ function leadsSomewhere(file: string, target: string): boolean {
   if (!fs.existsSync(fromRoot(found))) return false;
   return anchor === undefined || headings(read(found)).some(({ title }) => slug(title) === anchor);
 }
+
+it('docs/architecture.md names every room', () => {
+  const [plan = ''] = codeBlocks(section(read('docs/architecture.md'), 'Rooms'));
+  const rooms = ['src', 'src/server']
+    .flatMap((folder) => fs.readdirSync(fromRoot(folder)))
+    .filter((name) => !['__tests__', 'index.ts'].includes(name));
+  expect(rooms.filter((name) => !new RegExp(`(^|[ ,])${name}(/|[ ,]|$)`, 'm').test(plan))).toEqual([]);
+});
