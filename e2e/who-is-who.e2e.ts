@@ -1,40 +1,28 @@
 /** People prove which account is theirs, see it in their profile, and administrators see who is who; in both clients. */
 import type { Page } from 'playwright-core';
-import { SAMPLE } from '../simulator';
-import {
-  closeBrowser,
-  type DeviceName,
-  openScene,
-  type Scene,
-  screenshot,
-  sessionUser,
-  signInByPassword,
-  withPage,
-} from './support';
+import { type DeviceName, screenshot, sessionUser, sharedScene, signInByPassword, withPage } from './support';
 
 const PASSWORD = 'Password-1';
-const MEMBER = SAMPLE.members.withoutPhone;
+const ROLES = { legacy: 'newcomer', modern: 'secondNewcomer' } as const;
 
-let scene: Scene;
+const scene = sharedScene();
 
 beforeAll(async () => {
-  scene = await openScene({ authenticator: 'who-is-who' });
-  for (const client of ['legacy', 'modern']) {
+  for (const [client, role] of Object.entries(ROLES)) {
     await scene.api.createUser({ username: `chen-${client}`, nickname: `陈 ${client}`, password: PASSWORD });
+    // Nothing tells who they are here.
+    scene.simulator.control.upsertMember({ userid: scene.people[role].userid, mobile: '' });
   }
-});
-afterAll(async () => {
-  await closeBrowser();
-  await scene?.close();
 });
 
 describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
-  const base = () => (client === 'legacy' ? scene.nocobase.url : scene.nocobase.modernUrl);
+  const base = () => scene.urlOf(client);
   const account = `chen-${client}`;
+  const member = scene.people[ROLES[client]];
 
   /** A member without a phone number opens NocoBase in WeCom for the first time. */
   async function arrive(page: Page): Promise<void> {
-    scene.simulator.control.setCurrentMember(MEMBER);
+    scene.simulator.control.setCurrentMember(member.userid);
     const query = new URLSearchParams({
       authenticator: scene.authenticator,
       redirect: new URL(`${base()}admin`).pathname,
@@ -59,10 +47,10 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 
         await page.getByText('Whoever uses this WeCom account will open this account.').waitFor();
-        await page.getByText(new RegExp(`陈杰.*${MEMBER}.*陈 ${client}`)).waitFor();
+        await page.getByText(new RegExp(`${member.name}.*陈 ${client}`)).waitFor();
         await screenshot(page, `proof-confirm-${client}`);
         await page.getByRole('button', { name: 'Link', exact: true }).click();
-        await page.getByText(`陈杰 (${MEMBER})`).waitFor();
+        await page.getByText(`${member.name} (${member.userid})`).waitFor();
         await screenshot(page, `wecom-account-${client}`);
       });
       await withPage({ device }, async (page) => {

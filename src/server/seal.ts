@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** How far the clocks of two nodes may be apart, in ms: what one has sealed seems so much older or younger to the other. */
+/** How far the clocks of two nodes may differ, in ms: a value that one sealed seems so much older or younger to the other. */
 export const CLOCK_SKEW_MS = 2 * 60_000;
 
 const VERSION = 'v1';
@@ -14,8 +14,8 @@ declare const sealed: unique symbol;
 export type SealedText = string & { [sealed]: true };
 
 /**
- * Authenticated encryption of small values that a browser, or the database, keeps for us: nobody outside can read or change them, and
- * every node of the application can open them.
+ * Authenticated encryption of small values that a browser or the database keeps for us. Nobody outside can read or change
+ * them, and every node of the application can open them.
  */
 export class Seal {
   private readonly key: Buffer;
@@ -36,12 +36,12 @@ export class Seal {
     return `${VERSION}.${Buffer.concat([iv, encrypted, cipher.getAuthTag()]).toString('base64url')}` as SealedText;
   }
 
-  /** @returns the value, or `undefined` for everything that was not sealed here with this label. */
+  /** @returns the value, or `undefined` if the text was not sealed with this key and label. */
   open(text: string, label: string): unknown {
     if (!text.startsWith(`${VERSION}.`)) return undefined;
     const encoded = text.slice(VERSION.length + 1);
     const bytes = Buffer.from(encoded, 'base64url');
-    // Node skips characters that are not base64url; here there is one way only to write a sealed value.
+    // Node ignores characters outside base64url, but a sealed value must have one spelling only.
     if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== encoded) return undefined;
     try {
       const decipher = createDecipheriv(CIPHER, this.key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })

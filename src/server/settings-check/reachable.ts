@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { ENDPOINTS, endpointUrl } from '../wecom-api/endpoints';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
 import { optionalNumber } from '../wecom-api/parse';
@@ -15,10 +16,10 @@ const RATHER_SLOW_MS = 3_000;
  */
 export async function checkApi(http: HttpClient, apiBaseUrl: string, signal: AbortSignal): Promise<Finding[]> {
   const check = 'api-reachable';
-  const endpoint = 'get_api_domain_ip';
+  const endpoint = ENDPOINTS.apiAddresses;
   const started = performance.now();
   try {
-    const { body, date } = await http.request({ endpoint, url: new URL(`${apiBaseUrl}/cgi-bin/${endpoint}`), signal });
+    const { body, date } = await http.request({ endpoint, url: endpointUrl(apiBaseUrl, endpoint), signal });
     const ms = since(started);
     if (optionalNumber((body as { errcode?: unknown } | null)?.errcode) === undefined) {
       throw new WeComUnreachable(endpoint, 'malformed');

@@ -2,6 +2,7 @@ import type { Application } from '@nocobase/server';
 import type { WeComService } from '../service';
 import type { SettingsProblem, WeComSettings } from '../settings/parse';
 import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
+import { oauthPage, webLoginPage } from '../wecom-api/pages';
 import { checkAutoLogin } from './auto-login';
 import { checkCredentials } from './credentials';
 import { checkDefaultRole } from './default-role';
@@ -64,12 +65,10 @@ function wecomChecks({ service, settings, problems }: CheckInput, signal: AbortS
   if (apiBaseUrl) started.push(guard('api-reachable', () => checkApi(http, apiBaseUrl, signal)));
   if (proxyUrl) started.push(guard('proxy', () => checkProxy(proxyUrl, signal)));
   if (oauthBaseUrl) {
-    const page = new URL(`${oauthBaseUrl}/connect/oauth2/authorize`);
-    started.push(guard('oauth-page', () => checkPage(http, 'oauth-page', page, signal)));
+    started.push(guard('oauth-page', () => checkPage(http, 'oauth-page', oauthPage(oauthBaseUrl), signal)));
   }
   if (loginBaseUrl) {
-    const page = new URL(`${loginBaseUrl}/wwlogin/sso/login`);
-    started.push(guard('login-page', () => checkPage(http, 'login-page', page, signal)));
+    started.push(guard('login-page', () => checkPage(http, 'login-page', webLoginPage(loginBaseUrl), signal)));
   }
   return started;
 }

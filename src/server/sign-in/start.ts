@@ -1,8 +1,8 @@
 import type { WeComBrowser } from '../../shared/wecom-browser';
 import type { Seal, SealedText } from '../seal';
 import type { WeComSettings } from '../settings/parse';
+import { oauthLink, webLoginLink } from '../wecom-api/pages';
 import { type AppPaths, callbackPath, clientOf } from './app-paths';
-import { oauthLink, webLoginLink } from './links';
 import type { CheckedPath } from './redirect';
 import { newState, type PendingSignIn, sealPending } from './state';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Claim } from '../claim';
+import { ENDPOINTS, endpointUrl } from './endpoints';
 import { meaningOf } from './errcodes';
 import { WeComRefusal } from './errors';
 import type { HttpClient } from './http';
@@ -20,20 +21,20 @@ export interface TokenCache {
   del(key: string): Promise<unknown>;
 }
 
-const ENDPOINT = 'gettoken';
-/** A token that ends within this time is not handed out any more. */
+const ENDPOINT = ENDPOINTS.token;
+/** A token that expires within this time is not used any more. */
 const MARGIN_MS = 5 * 60_000;
-/** A node that fetches a token has it or has failed by then, in ms; each of its HTTP requests ends after 5 s. */
+/** By then, in ms, the node that claimed the fetching has a token or has failed: its HTTP request ends after 5 s. */
 const CLAIM_MS = 6_000;
 const POLL_MS = 40;
-/** WeCom says two hours; more than a day would be no answer of WeCom, and timers have their limits. */
+/** WeCom says two hours. Longer than a day is not a plausible lifetime, and timers have their limits. */
 const LONGEST_LIFE_MS = 24 * 3600_000;
 /** How long credentials that WeCom refused are not tried again. WeCom locks the whole IP after too many (45009). */
 const PAUSE_MS = 30_000;
 const SHORT_PAUSE_MS = 5_000;
 
 /**
- * Access tokens, cached and fetched once however many ask (S-24, S-25).
+ * Access tokens: cached, and fetched once for all who ask at the same time (S-24, S-25).
  *
  * @see WeCom document 91039: caching is mandatory, a repeated call inside the validity gives the same token.
  */
@@ -68,15 +69,15 @@ export class AccessTokens {
     return fetching;
   }
 
-  /** Forgets a token that WeCom did not accept, unless somebody has replaced it already (S-26). */
+  /** Forgets a token that WeCom did not accept, unless it was replaced already (S-26). */
   async drop(credentials: Credentials, staleToken: string): Promise<void> {
     const key = cacheKey(credentials);
     if ((await this.cache.get(key)) === staleToken) await this.cache.del(key);
   }
 
   /**
-   * Ends the pause of refused credentials early, for somebody who may have corrected something in WeCom's console since: not
-   * within 5 s, and not while WeCom locks this IP.
+   * Ends the pause of refused credentials early, for an administrator who may have corrected something in WeCom's console
+   * meanwhile: after 5 s at the earliest, and not while WeCom blocks this IP.
    */
   shortenPause(credentials: Credentials): void {
     const refusal = this.refused.get(cacheKey(credentials));
@@ -89,14 +90,14 @@ export class AccessTokens {
     return typeof token === 'string' && token !== '' ? token : undefined;
   }
 
-  /** Of several nodes without a token one fetches it, and the others wait until it is in the cache that they share. */
+  /** Of several nodes without a token, one fetches it; the others wait until it is in the shared cache. */
   private async fetchOnce(key: string, credentials: Credentials, http: HttpClient): Promise<string> {
     const claimed = `${key}:claim`;
     for (let waited = 0; this.claim && waited < CLAIM_MS; waited += POLL_MS) {
-      // Who cannot ask others does not wait for them.
+      // If the claim cannot be made, fetch without waiting.
       if (await this.claim(claimed, CLAIM_MS).catch(() => true)) {
         try {
-          // The node that had the claim before may have finished just now.
+          // The node that had the claim before may just have finished.
           return (await this.cached(key)) ?? (await this.fetch(key, credentials, http));
         } finally {
           await this.cache.del(claimed).catch(() => undefined);
@@ -110,8 +111,7 @@ export class AccessTokens {
   }
 
   private async fetch(key: string, { apiBaseUrl, corpId, secret }: Credentials, http: HttpClient): Promise<string> {
-    const url = new URL(`${apiBaseUrl}/cgi-bin/${ENDPOINT}`);
-    url.search = new URLSearchParams({ corpid: corpId, corpsecret: secret }).toString();
+    const url = endpointUrl(apiBaseUrl, ENDPOINT, { corpid: corpId, corpsecret: secret });
     try {
       const { body } = await http.request({ endpoint: ENDPOINT, url });
       const fields = parseAnswer(ENDPOINT, body);

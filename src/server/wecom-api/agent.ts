@@ -1,4 +1,5 @@
 import type { WeComClient } from './client';
+import { ENDPOINTS } from './endpoints';
 import { optionalNumber, optionalText } from './parse';
 
 /** The app in WeCom, as far as the check of the settings needs it. */
@@ -17,7 +18,7 @@ export interface Agent {
  * @throws {WeComRefusal} 301002 when the secret belongs to another app. @throws {WeComUnreachable}
  */
 export async function getAgent(client: WeComClient, agentId: string): Promise<Agent> {
-  return parseAgent(await client.call('agent/get', { agentid: agentId }));
+  return parseAgent(await client.call(ENDPOINTS.agent, { agentid: agentId }));
 }
 
 /** @param fields - an answer of `agent/get`; what is missing in it counts as empty */

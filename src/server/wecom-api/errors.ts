@@ -6,7 +6,7 @@ export class WeComRefusal extends Error {
     /** Name of the endpoint, such as `user/get`; never its query, which holds the access token (S-31). */
     readonly endpoint: string,
     readonly errcode: number,
-    /** The 25 digits that WeCom's error look-up tool wants. */
+    /** The 25 digits that WeCom's error look-up tool asks for. */
     readonly hint?: string,
     /** Address that WeCom saw the call come from (only in some messages, such as 60020). */
     readonly fromIp?: string,
@@ -15,7 +15,7 @@ export class WeComRefusal extends Error {
   }
 
   /**
-   * Reads `errcode` and what is useful of `errmsg`. The message itself is dropped: it repeats parts of the request.
+   * Takes hint and address out of `errmsg`, and drops the message itself: it repeats parts of the request.
    *
    * @see WeCom document 90313 (global error codes)
    */
@@ -29,7 +29,7 @@ export class WeComRefusal extends Error {
 
 export type UnreachableReason = 'network' | 'timeout' | 'status' | 'redirect' | 'too-large' | 'not-json' | 'malformed';
 
-/** WeCom could not be reached, or what answered is not WeCom. */
+/** WeCom could not be reached, or the answer is not one of WeCom. */
 export class WeComUnreachable extends Error {
   override readonly name = 'WeComUnreachable';
 
@@ -45,12 +45,12 @@ export class WeComUnreachable extends Error {
 
 export type WeComApiError = WeComRefusal | WeComUnreachable;
 
-/** Whether an error says that WeCom refused, or that it could not be asked; anything else is a fault of ours. */
+/** Whether an error is about WeCom; any other is a fault of ours. */
 export function isWeComApiError(error: unknown): error is WeComApiError {
   return error instanceof WeComRefusal || error instanceof WeComUnreachable;
 }
 
-/** Makes an answer of "WeCom cannot be reached"; every other error goes on. */
+/** Returns a {@link WeComUnreachable}, and throws every other error again. */
 export function asUnreachable(error: unknown): WeComUnreachable {
   if (error instanceof WeComUnreachable) return error;
   throw error;

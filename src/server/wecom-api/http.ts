@@ -61,7 +61,7 @@ export function createHttpClient({
     timeout: idleMs,
     maxFreeSockets: 32,
     scheduling: 'lifo' as const,
-    // Said in full, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment cannot switch it off.
+    // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment cannot switch it off.
     rejectUnauthorized: true,
   };
   const proxy = proxyUrl ? createProxyAgent(proxyUrl, connections, timeoutMs) : undefined;
@@ -128,8 +128,8 @@ function parse(data: Buffer, endpoint: string): unknown {
 }
 
 /**
- * An error of axios holds the URL with the token, and the answer: a new error takes only the reason, and no `cause` (S-31).
- * Versions of axios disagree about an answer that was cut short; all of them end here.
+ * An error of axios holds the URL with the token, and the answer. The new error has only the reason, and no `cause` (S-31).
+ * Versions of axios report an answer that was cut short in different ways, which all end here.
  */
 function toUnreachable(endpoint: string, error: unknown, ended: boolean): WeComUnreachable {
   if (ended) return new WeComUnreachable(endpoint, 'timeout');

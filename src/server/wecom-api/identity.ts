@@ -1,4 +1,5 @@
 import type { WeComClient } from './client';
+import { type Deployment, ENDPOINTS } from './endpoints';
 import { optionalText } from './parse';
 
 /** Who confirmed a sign-in: a member of the corp, or somebody else. */
@@ -12,8 +13,6 @@ export type Identity =
     }
   | { kind: 'not-a-member' };
 
-const ENDPOINT = 'auth/getuserinfo';
-
 /**
  * Exchanges the code of a sign-in. A code works once and for five minutes, so this is never repeated with the same code.
  *
@@ -21,15 +20,17 @@ const ENDPOINT = 'auth/getuserinfo';
  * @throws {WeComRefusal} 40029 when the code is spent or old. @throws {WeComUnreachable}
  */
 export async function getIdentity(client: WeComClient, code: string): Promise<Identity> {
-  return parseIdentity(await client.call(ENDPOINT, { code }));
+  const { deployment } = client;
+  return parseIdentity(await client.call(ENDPOINTS.identity[deployment], { code }), deployment);
 }
 
 /**
  * Only a plain `userid` is a member (S-13): `openid` and `external_userid` belong to outsiders, `CorpId/userid` to
- * members of linked corps, whose ids another corp controls.
+ * members of linked corps, whose ids another corp controls. Private deployments write `UserId`.
  */
-export function parseIdentity(fields: Record<string, unknown>): Identity {
-  const userId = typeof fields.userid === 'string' ? fields.userid : '';
+export function parseIdentity(fields: Record<string, unknown>, deployment: Deployment = 'cloud'): Identity {
+  const id = deployment === 'private' ? (fields.UserId ?? fields.userid) : fields.userid;
+  const userId = typeof id === 'string' ? id : '';
   if (!/^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/.test(userId)) return { kind: 'not-a-member' };
   const userTicket = optionalText(fields.user_ticket);
   return { kind: 'member', userId, ...(userTicket && { userTicket }) };

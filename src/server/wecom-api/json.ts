@@ -17,7 +17,7 @@ export function parseJson(json: string): unknown {
   }
 }
 
-/** One pass over the answer, however it is made: the time it takes must not be for others to choose. */
+/** In one pass, so that no answer takes longer than its length justifies. */
 function escapeControlCharacters(json: string): string {
   let escaped = '';
   let done = 0;

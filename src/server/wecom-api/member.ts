@@ -1,4 +1,5 @@
 import type { WeComClient } from './client';
+import { type Deployment, ENDPOINTS } from './endpoints';
 import { WeComRefusal, WeComUnreachable } from './errors';
 import { optionalNumber, optionalText } from './parse';
 
@@ -22,9 +23,6 @@ export interface Member {
 /** What a member agreed to share in this very sign-in. */
 export type MemberDetails = Pick<Member, 'userId' | 'phone' | 'bizMail' | 'email'>;
 
-const GET_ENDPOINT = 'user/get';
-const DETAILS_ENDPOINT = 'auth/getuserdetail';
-
 /**
  * Reads a member, which also proves that the app may see this member.
  *
@@ -32,7 +30,7 @@ const DETAILS_ENDPOINT = 'auth/getuserdetail';
  * @throws {WeComRefusal} 60011 or 60111 when not visible or not existing. @throws {WeComUnreachable}
  */
 export async function getMember(client: WeComClient, userId: string): Promise<Member> {
-  return parseMember(await client.call(GET_ENDPOINT, { userid: userId }), userId);
+  return parseMember(await client.call(ENDPOINTS.member, { userid: userId }), userId, client.deployment);
 }
 
 /** Whether WeCom does not know this member (any more): 60111. */
@@ -45,17 +43,26 @@ export function isUnknownMember(error: unknown): boolean {
  * @param userId - who was asked for
  * @throws {WeComUnreachable} when the answer is about somebody else (S-16)
  */
-export function parseMember(fields: Record<string, unknown>, userId: string): Member {
-  assertSameMember(GET_ENDPOINT, fields.userid, userId);
+export function parseMember(fields: Record<string, unknown>, userId: string, deployment: Deployment = 'cloud'): Member {
+  assertSameMember(ENDPOINTS.member, fields.userid, userId);
   return {
     userId,
     name: optionalText(fields.name, 255),
-    // status: 1 active, 2 disabled, 4 not activated, 5 left; WeCom for private clouds may send neither field.
-    active: (fields.status === undefined || optionalNumber(fields.status) === 1) && optionalNumber(fields.enable) !== 0,
+    active: isActive(fields, deployment),
     left: optionalNumber(fields.status) === 5,
     phoneShown: 'mobile' in fields,
     ...contacts(fields),
   };
+}
+
+/**
+ * `status`: 1 active, 2 disabled, 4 not activated, 5 left. `enable`: 0 disabled. Private deployments may send neither, and
+ * the example of an active member in their documents has status 1 with enable 0: there status is what counts.
+ */
+function isActive({ status, enable }: Record<string, unknown>, deployment: Deployment): boolean {
+  if (status !== undefined && optionalNumber(status) !== 1) return false;
+  if (status !== undefined && deployment === 'private') return true;
+  return optionalNumber(enable) !== 0;
 }
 
 /**
@@ -69,16 +76,17 @@ export async function getMemberDetails(
   userTicket: string,
   userId: string,
 ): Promise<MemberDetails> {
-  return parseMemberDetails(await client.call(DETAILS_ENDPOINT, {}, { user_ticket: userTicket }), userId);
+  const endpoint = ENDPOINTS.memberDetails[client.deployment];
+  return parseMemberDetails(await client.call(endpoint, {}, { user_ticket: userTicket }), userId);
 }
 
 /**
- * @param fields - an answer of `auth/getuserdetail`
+ * @param fields - an answer of `auth/getuserdetail`, or of `user/getuserdetail` at private deployments
  * @param userId - who signs in
  * @throws {WeComUnreachable} when the answer is about somebody else (S-16)
  */
 export function parseMemberDetails(fields: Record<string, unknown>, userId: string): MemberDetails {
-  assertSameMember(DETAILS_ENDPOINT, fields.userid, userId);
+  assertSameMember(ENDPOINTS.memberDetails.cloud, fields.userid, userId);
   return { userId, ...contacts(fields) };
 }
 

@@ -4,10 +4,10 @@ type Fields = Record<string, unknown>;
 
 /**
  * The guard that every answer passes first: an object whose `errcode` is 0 or missing (some endpoints omit it). Old
- * documents show it as a text.
+ * documents have it as a text.
  *
  * @throws {WeComRefusal} when WeCom says no.
- * @throws {WeComUnreachable} when the answer is nothing that WeCom would send.
+ * @throws {WeComUnreachable} when WeCom would not send such an answer.
  */
 export function parseAnswer(endpoint: string, answer: unknown): Fields {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
@@ -38,7 +38,7 @@ export function optionalNumber(value: unknown): number | undefined {
 /**
  * A text that an answer must have, of 1 to `maxLength` characters.
  *
- * @throws {WeComUnreachable} without it: what answers is not WeCom
+ * @throws {WeComUnreachable} without it: such an answer is not from WeCom
  */
 export function requiredText(endpoint: string, fields: Fields, name: string, maxLength = 512): string {
   const text = optionalText(fields[name], maxLength);

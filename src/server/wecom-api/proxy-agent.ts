@@ -4,8 +4,8 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 type Connect = HttpsProxyAgent<string>['connect'];
 
 /**
- * Reaches WeCom through a tunnel of a proxy. A proxy that does not answer is hung up on, since its sockets would pile up
- * otherwise, and one that opens no tunnel cannot answer in the place of WeCom.
+ * Reaches WeCom through a tunnel of a proxy. The connection to a proxy that does not answer is closed, because open ones
+ * would pile up. A proxy that opens no tunnel cannot answer in the place of WeCom.
  */
 export class ProxyAgent extends HttpsProxyAgent<string> {
   constructor(
@@ -20,7 +20,7 @@ export class ProxyAgent extends HttpsProxyAgent<string> {
   override async connect(request: ClientRequest, options: Parameters<Connect>[1]): ReturnType<Connect> {
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), this.timeoutMs);
-    // Read before anything is awaited, so simultaneous calls do not meet in it.
+    // The base class reads it before it awaits anything, so simultaneous calls do not get in each other's way.
     this.connectOpts = { ...this.connectOpts, signal: limit.signal } as typeof this.connectOpts;
     let status: number | undefined;
     request.once('proxyConnect', ({ statusCode }: IncomingMessage) => {

@@ -2,6 +2,8 @@ import { AccessTokens, type Credentials } from '../access-token';
 import { WeComClient } from '../client';
 import { WeComRefusal, WeComUnreachable } from '../errors';
 import type { HttpClient, HttpRequest } from '../http';
+import { getIdentity } from '../identity';
+import { getMember, getMemberDetails } from '../member';
 
 const credentials: Credentials = { apiBaseUrl: 'https://wecom.example', corpId: 'ww1', secret: 'the-secret' };
 const MINUTE = 60_000;
@@ -186,6 +188,32 @@ describe('a call', () => {
     const { http, requests } = answering(token('A'), new WeComUnreachable('auth/getuserinfo', 'network'));
     await expect(clientFor(http).call('auth/getuserinfo', { code: 'x' })).rejects.toBeInstanceOf(WeComUnreachable);
     expect(requests).toHaveLength(2);
+  });
+
+  it('may ask for a larger answer', async () => {
+    const { http, requests } = answering(token('A'), refused(40014), token('B'), { errcode: 0 });
+    await clientFor(http).call('user/list', { department_id: '1' }, undefined, { maxBytes: 5_000_000 });
+    expect(requests.map(({ maxBytes }) => maxBytes)).toEqual([undefined, 5_000_000, undefined, 5_000_000]);
+  });
+
+  it.each([
+    ['cloud', 'userid', ['auth/getuserinfo', 'user/get', 'auth/getuserdetail']],
+    ['private', 'UserId', ['user/getuserinfo', 'user/get', 'user/getuserdetail']],
+  ] as const)('goes to the endpoints of the deployment: %s', async (deployment, name, endpoints) => {
+    const { http, requests } = answering(
+      token('A'),
+      { errcode: 0, [name]: 'lina', user_ticket: 'T' },
+      { errcode: 0, userid: 'lina', status: 1, enable: deployment === 'private' ? 0 : 1 },
+      { errcode: 0, userid: 'lina', mobile: '138' },
+    );
+    const client = new WeComClient({ credentials, tokens: new AccessTokens(memoryCache()), http, deployment });
+    expect(await getIdentity(client, 'c')).toEqual({ kind: 'member', userId: 'lina', userTicket: 'T' });
+    expect((await getMember(client, 'lina')).active).toBe(true);
+    expect(await getMemberDetails(client, 'T', 'lina')).toEqual({ userId: 'lina', phone: '138' });
+    expect(requests.map(({ endpoint }) => endpoint)).toEqual(['gettoken', ...endpoints]);
+    expect(requests.map(({ url }) => url.pathname)).toEqual(
+      ['gettoken', ...endpoints].map((endpoint) => `/cgi-bin/${endpoint}`),
+    );
   });
 
   it('stops waiting for a token when its time is over, while others go on waiting', async () => {

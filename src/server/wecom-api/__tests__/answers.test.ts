@@ -104,6 +104,33 @@ describe('S-13 the identity', () => {
   });
 });
 
+describe('S-13 the identity at a private deployment', () => {
+  const parse = (fields: object) => parseIdentity(fields as Record<string, unknown>, 'private');
+
+  it('is a member with a plain UserId, as recorded', () => {
+    expect(parse({ UserId: 'LiNa', DeviceId: '', errcode: 0, errmsg: 'ok' })).toEqual({
+      kind: 'member',
+      userId: 'LiNa',
+    });
+    expect(parse({ UserId: 'lina', DeviceId: 'd', user_ticket: 'T', expires_in: 1800 })).toEqual({
+      kind: 'member',
+      userId: 'lina',
+      userTicket: 'T',
+    });
+    expect(parse({ userid: 'lina' })).toEqual({ kind: 'member', userId: 'lina' });
+  });
+
+  it.each([
+    {},
+    { OpenId: 'o', DeviceId: '' },
+    { UserId: '' },
+    { UserId: '', userid: 'lina' },
+    { UserId: 7 },
+    { UserId: 'ww1234567890abcdef/lina' },
+    { userId: 'lina' },
+  ])('is nobody with %j', (fields) => expect(parse(fields)).toEqual({ kind: 'not-a-member' }));
+});
+
 describe('a member', () => {
   const answer = { userid: 'LiNa', name: '李娜', status: 1 };
 
@@ -151,6 +178,19 @@ describe('a member', () => {
     [{ status: '1', enable: '1' }, true],
   ])('S-27 with %j may sign in: %s', (fields, active) => {
     expect(parseMember({ userid: 'lina', ...fields }, 'lina').active).toBe(active);
+  });
+
+  it.each([
+    [{ status: 1, enable: 0 }, true],
+    [{ status: 1 }, true],
+    [{}, true],
+    [{ enable: 0 }, false],
+    [{ enable: 1 }, true],
+    [{ status: 2, enable: 1 }, false],
+    [{ status: 4 }, false],
+    [{ status: null, enable: 1 }, false],
+  ])('S-27 with %j at a private deployment may sign in: %s', (fields, active) => {
+    expect(parseMember({ userid: 'lina', ...fields }, 'lina', 'private').active).toBe(active);
   });
 
   it('S-17 has a phone that comes as a number, and none that is no phone', () => {
@@ -226,6 +266,7 @@ it('S-33 takes any JSON without another error than the two of this client (5,000
     fc.property(fc.oneof({ weight: 4, arbitrary: known }, { weight: 1, arbitrary: value }), (answer) => {
       try {
         const fields = parseAnswer('x', answer);
+        parseIdentity(fields, 'private');
         const identity = parseIdentity(fields);
         if (identity.kind === 'member') expect(identity.userId).toMatch(/^[\w\-@.]{1,64}$/);
         parseAgent(fields);
