@@ -1,6 +1,7 @@
 import type { Application } from '@nocobase/server';
 import { PLUGIN_NAME } from '../constants';
 import { AccountFinder } from './accounts/account-finder';
+import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
 import { Seal } from './seal';
@@ -28,6 +29,7 @@ export class WeComService {
   readonly seal: Seal;
   readonly usedStates: UsedStates;
   readonly writes: Writes;
+  readonly contacts: Contacts;
   readonly accounts: AccountFinder;
   readonly tokens: AccessTokens;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
@@ -43,8 +45,10 @@ export class WeComService {
     this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
+    this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
     this.accounts = new AccountFinder({
       db: app.db,
+      contacts: this.contacts,
       writes: this.writes,
       blacklist: () => app.authManager.jwt.blacklist,
       log: app.logger,

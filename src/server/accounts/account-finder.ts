@@ -1,16 +1,18 @@
 import { type Database, type Model, Transaction } from '@nocobase/database';
 import { SignInError } from '../errors';
+import { maskPhone } from './contact-forms';
+import type { Contacts } from './contacts/contacts';
 import { type ConflictReason, type Decision, decideAccount, type PhoneKnowledge, type Rules } from './decide';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
 import { findCandidates } from './find-candidates';
 import { AccountLinks, type Linked } from './links';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { maskPhone } from './phone';
 import { completeUser, createUser, hasDefaultRole } from './sign-up';
 import type { Writes } from './writes';
 
 export interface AccountFinderOptions {
   db: Database;
+  contacts: Contacts;
   writes: Writes;
   /** Where ended sessions are written down. */
   blacklist: () => TokenBlacklist | undefined;
@@ -98,7 +100,8 @@ export class AccountFinder {
     await this.links.removeDangling(member, transaction);
 
     const wanted = rules.matchEmail ? profile : { ...profile, emails: [] };
-    const candidates = await findCandidates(this.db, this.links, member, wanted, transaction);
+    const { contacts } = this.options;
+    const candidates = await findCandidates({ db: this.db, links: this.links, contacts }, member, wanted, transaction);
     const found = await this.carryOut(decideAccount(candidates, phone, rules), request, transaction);
 
     const userId = String(found.user.get('id'));
@@ -119,7 +122,7 @@ export class AccountFinder {
         return { user, by: decision.by };
       }
       case 'sign-up':
-        return { user: await createUser(this.db, member, profile, transaction), by: 'sign-up' };
+        return { user: await createUser(this.options, member, profile, transaction), by: 'sign-up' };
       case 'ask-consent':
         throw new SignInError('WECOM_CONSENT_REQUIRED', { operator: 'Not linked yet; asking for the phone number.' });
       case 'ask-first-sign-in':
@@ -151,7 +154,7 @@ export class AccountFinder {
   }
 
   private complete(user: Model, profile: MemberProfile): Promise<void> {
-    return completeUser(this.db, user, profile, (write) => this.options.writes.run(write));
+    return completeUser(this.options, user, profile, (write) => this.options.writes.run(write));
   }
 
   /** What comes on top of a sign-in, and must not cost it. */

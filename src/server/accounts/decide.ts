@@ -8,6 +8,8 @@ export interface Candidates {
 
 export interface Candidate {
   userId: string;
+  /** Whether somebody who can be trusted wrote the number or address (S-39). Not looked at yet. */
+  trusted: boolean;
   /** Has the role root. */
   privileged: boolean;
   /** Is linked to another member of this corp. */

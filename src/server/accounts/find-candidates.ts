@@ -1,24 +1,16 @@
-import { type Database, Op, type Transaction } from '@nocobase/database';
+import type { Database, Transaction } from '@nocobase/database';
+import { normalizeEmail, normalizePhone } from './contact-forms';
+import type { Contacts } from './contacts/contacts';
+import type { ContactCandidate } from './contacts/look-up';
 import type { Candidate, Candidates } from './decide';
-import { normalizeEmail } from './email';
 import type { AccountLinks } from './links';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { normalizePhone, storedForms } from './phone';
 
-/** More rows than this make no difference: two matches are refused already. */
-const LIMIT = 20;
-const PUNCTUATION = [' ', '-', '(', ')', '.'];
 const PRIVILEGED_ROLE = 'root';
 
-type SqlColumn = ReturnType<Database['sequelize']['fn']>;
-
-/**
- * Users whom the member's phone or e-mail might mean. Both columns are compared in a normal form, which reads the whole
- * table; that happens once in the life of a member, at the first sign-in.
- */
+/** Users whom the member's phone or e-mail might mean: those who have it in whatever form. */
 export async function findCandidates(
-  db: Database,
-  links: AccountLinks,
+  { db, links, contacts }: { db: Database; links: AccountLinks; contacts: Contacts },
   member: MemberIdentity,
   profile: MemberProfile,
   transaction?: Transaction,
@@ -26,59 +18,20 @@ export async function findCandidates(
   const phone = normalizePhone(profile.phone);
   const emails = [...new Set(profile.emails.map(normalizeEmail))].filter((email) => email !== undefined);
 
-  const phoneIds = phone ? await usersWith(db, 'phone', phone, transaction) : [];
-  const emailIds: string[][] = [];
-  for (const email of emails) emailIds.push(await usersWith(db, 'email', email, transaction));
+  const byPhone = phone ? await contacts.findByPhone(phone, transaction) : [];
+  const byEmail: ContactCandidate[][] = [];
+  for (const email of emails) byEmail.push(await contacts.findByEmail(email, transaction));
 
-  const all = [...new Set([...phoneIds, ...emailIds.flat()])];
+  const all = [...new Set([...byPhone, ...byEmail.flat()].map(({ userId }) => userId))];
   const linked = await links.linkedToOthers(member, all, transaction);
   const privileged = await privilegedUsers(db, all, transaction);
-  const describe = (userId: string): Candidate => ({
+  const describe = ({ userId, trusted }: ContactCandidate): Candidate => ({
     userId,
+    trusted,
     privileged: privileged.has(userId),
     linkedElsewhere: linked.has(userId),
   });
-  return { byPhone: phoneIds.map(describe), byEmail: emailIds.map((ids) => ids.map(describe)) };
-}
-
-/** How a value is looked up: never without one, which would find somebody (S-17). */
-const FIELDS = {
-  phone: { normalize: normalizePhone, forms: storedForms, column: withoutPunctuation },
-  email: { normalize: normalizeEmail, forms: (email: string) => [email], column: lowerCase },
-};
-
-/**
- * @param value - in its normal form
- * @returns ids of the users who have it, in whatever form somebody typed it
- */
-export async function usersWith(
-  db: Database,
-  field: keyof typeof FIELDS,
-  value: string,
-  transaction?: Transaction,
-): Promise<string[]> {
-  const { sequelize } = db;
-  const { normalize, forms, column } = FIELDS[field];
-  const users = db.getModel('users');
-  const stored = sequelize.col(users.rawAttributes[field]?.field ?? field) as unknown as SqlColumn;
-  const found = await users.findAll({
-    where: sequelize.where(column(db, stored), { [Op.in]: forms(value) }),
-    attributes: ['id', field],
-    limit: LIMIT,
-    raw: true,
-    transaction,
-  });
-  // Compared once more here: MariaDB's collations take josé@ and jose@ for the same text, which may be two people.
-  const same = found.filter((row) => normalize((row as unknown as Record<string, unknown>)[field]) === value);
-  return same.map(({ id }) => String(id));
-}
-
-function withoutPunctuation(db: Database, column: SqlColumn): SqlColumn {
-  return PUNCTUATION.reduce((sql, mark) => db.sequelize.fn('REPLACE', sql, mark, ''), column);
-}
-
-function lowerCase(db: Database, column: SqlColumn): SqlColumn {
-  return db.sequelize.fn('LOWER', column);
+  return { byPhone: byPhone.map(describe), byEmail: byEmail.map((users) => users.map(describe)) };
 }
 
 async function privilegedUsers(db: Database, userIds: string[], transaction?: Transaction): Promise<Set<string>> {

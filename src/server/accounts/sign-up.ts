@@ -1,8 +1,12 @@
 import type { Database, Model, Transaction } from '@nocobase/database';
-import { normalizeEmail } from './email';
-import { usersWith } from './find-candidates';
+import { type Email, normalizeEmail, normalizePhone } from './contact-forms';
+import type { Contacts } from './contacts/contacts';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { normalizePhone } from './phone';
+
+interface Stores {
+  db: Database;
+  contacts: Contacts;
+}
 
 /**
  * Makes a user from what WeCom told, with the default role as NocoBase's own sign-up gives it: plugin-acl listens to
@@ -12,19 +16,15 @@ import { normalizePhone } from './phone';
  * @throws a unique constraint error when a simultaneous sign-in took the phone or e-mail
  */
 export async function createUser(
-  db: Database,
+  { db, contacts }: Stores,
   member: MemberIdentity,
   profile: MemberProfile,
   transaction: Transaction,
 ): Promise<Model> {
   const phone = normalizePhone(profile.phone);
-  const email = await freeEmail(db, profile.emails, transaction);
-  const user = await db
-    .getModel('users')
-    .create(
-      { nickname: profile.name ?? member.userId, ...(phone && { phone }), ...(email && { email }) },
-      { transaction },
-    );
+  const email = await freeEmail(contacts, profile.emails, transaction);
+  const values = { nickname: profile.name ?? member.userId, ...(phone && { phone }), ...(email && { email }) };
+  const user = await contacts.asWeCom(() => db.getModel('users').create(values, { transaction }));
   await db.emitAsync('users.afterCreateWithAssociations', user, { transaction });
   return user;
 }
@@ -35,16 +35,17 @@ export async function createUser(
  * @param write - runs a write, as all writes of accounts are run
  */
 export async function completeUser(
-  db: Database,
+  { contacts }: Stores,
   user: Model,
   profile: MemberProfile,
   write: (run: () => Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
-  if (Object.keys(await missingValues(db, user, profile)).length === 0) return;
+  if (Object.keys(await missingValues(contacts, user, profile)).length === 0) return;
   await write(async () => {
     try {
       // Looked up again: a simultaneous sign-in that took a value is seen when the write is tried once more.
-      await user.update(await missingValues(db, user, profile));
+      const values = await missingValues(contacts, user, profile);
+      await contacts.asWeCom(() => user.update(values));
     } catch (error) {
       // Otherwise the user that is answered has what the database has not.
       await user.reload();
@@ -54,27 +55,25 @@ export async function completeUser(
 }
 
 async function missingValues(
-  db: Database,
+  contacts: Contacts,
   user: Model,
   profile: MemberProfile,
 ): Promise<{ phone?: string; email?: string }> {
   const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
-  const email = user.get('email') ? undefined : await freeEmail(db, profile.emails);
-  return { ...(phone && (await isFree(db, 'phone', phone)) && { phone }), ...(email && { email }) };
+  const email = user.get('email') ? undefined : await freeEmail(contacts, profile.emails);
+  return { ...(phone && (await isFree(contacts.findByPhone(phone))) && { phone }), ...(email && { email }) };
 }
 
-/** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */
-async function freeEmail(db: Database, emails: string[], transaction?: Transaction): Promise<string | undefined> {
+/** Addresses are unique in NocoBase: one that somebody has already, in whatever form, is left out rather than fought over. */
+async function freeEmail(contacts: Contacts, emails: string[], transaction?: Transaction): Promise<Email | undefined> {
   for (const email of emails.map(normalizeEmail)) {
-    if (email && (await isFree(db, 'email', email, transaction))) return email;
+    if (email && (await isFree(contacts.findByEmail(email, transaction)))) return email;
   }
   return undefined;
 }
 
-/** In whatever form somebody may have it; first in the one that an index finds. */
-async function isFree(db: Database, field: 'phone' | 'email', value: string, transaction?: Transaction) {
-  if ((await db.getModel('users').count({ where: { [field]: value }, transaction })) > 0) return false;
-  return (await usersWith(db, field, value, transaction)).length === 0;
+async function isFree(holders: ReturnType<Contacts['findByPhone']>): Promise<boolean> {
+  return (await holders).length === 0;
 }
 
 /** Without a default role new users can sign in but see nothing. */

@@ -68,6 +68,7 @@ async function removeAccounts({ db }: Application) {
   const { Op } = await import('@nocobase/database');
   const others = { [Op.ne]: root?.get('id') as number };
   await db.getModel('wecomAccounts').destroy({ where: {} });
+  await db.getModel('wecomContacts').destroy({ where: {} });
   await db.getModel('usersAuthenticators').destroy({ where: {} });
   await db.getModel('rolesUsers').destroy({ where: { userId: others } });
   await db.getModel('users').destroy({ where: { id: others } });
@@ -89,6 +90,7 @@ export async function snapshot({ db }: Application) {
   return {
     users: await rows('users', 'id'),
     links: await rows('wecomAccounts', 'id'),
+    contacts: await rows('wecomContacts', 'id'),
     shown: await rows('usersAuthenticators', 'authenticator', 'userId'),
     roles: await rows('rolesUsers', 'userId', 'roleName'),
   };

@@ -7,7 +7,7 @@ import {
   type Rules,
 } from '../decide';
 
-const free: Candidate = { userId: '7', privileged: false, linkedElsewhere: false };
+const free: Candidate = { userId: '7', trusted: true, privileged: false, linkedElsewhere: false };
 const other: Candidate = { ...free, userId: '8' };
 const root: Candidate = { ...free, privileged: true };
 const taken: Candidate = { ...free, linkedElsewhere: true };
