@@ -3,6 +3,7 @@
  *
  *   npm run bench -- --only throughput    one measure (may be given several times)
  *   npm run bench -- --short              few repetitions: shows that all measures work; no number is published
+ *   npm run bench -- --full               with tables of a million users, too: an hour more
  *   npm run bench -- --list               names of the measures
  */
 import { parseArgs } from 'node:util';
@@ -19,6 +20,7 @@ async function main(): Promise<boolean> {
     options: {
       only: { type: 'string', multiple: true },
       short: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
     },
   });
@@ -38,7 +40,7 @@ async function main(): Promise<boolean> {
   for (const { name, title, run } of chosen) {
     console.log(`\n${title}`);
     try {
-      const outcome = await run({ short: values.short, say: (text) => console.log(`  ${text}`) });
+      const outcome = await run({ short: values.short, full: values.full, say: (text) => console.log(`  ${text}`) });
       results.push(...outcome.results);
       saveOutcome(name, outcome, values.short ? SHORT_RESULTS : RESULTS);
       console.log(tableOf(outcome.results));

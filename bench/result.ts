@@ -19,6 +19,8 @@ export interface MeasureOutcome {
 export interface MeasureOptions {
   /** Few repetitions and small tables: shows that the measure works, its numbers mean nothing. */
   short: boolean;
+  /** Tables of a million users, which take their time to fill. */
+  full: boolean;
   /** Says what is going on. */
   say: (text: string) => void;
 }

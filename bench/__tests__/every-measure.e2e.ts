@@ -4,7 +4,20 @@ import { SHORT_RESULTS } from '../report';
 import type { Result } from '../result';
 import { runBench } from './support/run-bench';
 
-const MEASURES = ['authorize', 'bundles', 'calls', 'large', 'latency', 'memory', 'storm', 'throughput', 'workbench'];
+const MEASURES = [
+  'authorize',
+  'bundles',
+  'calls',
+  'contacts',
+  'first',
+  'large',
+  'latency',
+  'memory',
+  'saves',
+  'storm',
+  'throughput',
+  'workbench',
+];
 /** Counts, which must be right however short the run; times and rates mean nothing. */
 const COUNTING = ['calls', 'storm'];
 

@@ -2,9 +2,12 @@ import type { Measure } from '../result';
 import { measureAuthorize } from './authorize';
 import { measureBundles } from './bundles';
 import { measureCalls } from './calls';
+import { measureContacts } from './contacts';
+import { measureFirstSignIn } from './first-sign-in';
 import { measureLarge } from './large';
 import { measureLatency } from './latency';
 import { measureMemory } from './memory';
+import { measureSaves } from './saves';
 import { measureStorm } from './storm';
 import { measureThroughput } from './throughput';
 import { measureWorkbench } from './workbench';
@@ -16,6 +19,9 @@ export const MEASURES: Measure[] = [
   { name: 'throughput', title: 'Sign-ins per second', run: measureThroughput },
   { name: 'latency', title: 'Time of a sign-in with a slow WeCom', run: measureLatency },
   { name: 'large', title: 'Many members and issued tokens', run: measureLarge },
+  { name: 'first', title: 'First sign-ins among many users', run: measureFirstSignIn },
+  { name: 'saves', title: 'Saving users in NocoBase', run: measureSaves },
+  { name: 'contacts', title: 'Taking all users into the index of contacts', run: measureContacts },
   { name: 'authorize', title: 'Starts of a sign-in per second', run: measureAuthorize },
   { name: 'bundles', title: 'Size of the client bundles', run: measureBundles },
   { name: 'workbench', title: 'From the Workbench to the app', run: measureWorkbench },

@@ -22,8 +22,8 @@ interface Point {
  * Look-up of the account, and the whole sign-in, as the number of members and issued tokens grows. Beside the growing
  * installation a small one stands all the time, so that each size is compared at the same moment.
  */
-export async function measureLarge({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
-  const sizes = short ? [SMALL, 3_000] : [SMALL, 10_000, 100_000, 1_000_000];
+export async function measureLarge({ short, full, say }: MeasureOptions): Promise<MeasureOutcome> {
+  const sizes = short ? [SMALL, 3_000] : [SMALL, 10_000, 100_000, ...(full ? [1_000_000] : [])];
   const results: Result[] = [];
   const data: Record<string, Point[]> = {};
   for (const dialect of short ? (['postgres'] as const) : (['postgres', 'sqlite'] as const)) {

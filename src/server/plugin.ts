@@ -2,6 +2,7 @@ import type { Model, Transaction } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
 import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../shared/constants';
+import { keepContacts, registerContactFields } from './accounts/contacts/wiring';
 import * as adminLinks from './http/admin-links';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
@@ -24,6 +25,10 @@ type InTransaction = { transaction?: Transaction };
 export class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
+
+  override async beforeLoad() {
+    registerContactFields(this.db);
+  }
 
   override async load() {
     const { app, db } = this;
@@ -67,6 +72,7 @@ export class PluginAuthWeComServer extends Plugin {
     db.on('users.afterDestroy', (user: Model, { transaction }: InTransaction) =>
       accounts.forgetUser(String(user.get('id')), transaction),
     );
+    keepContacts(app, this.service.contacts);
     // NocoBase deletes a user's old tokens at each sign-in, and has no index for it: the cost would grow with all sessions
     // ever begun. The index is made when this plugin is enabled or upgraded.
     db.getCollection('issuedTokens')?.addIndex({ fields: ['userId'] });
@@ -76,6 +82,11 @@ export class PluginAuthWeComServer extends Plugin {
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
     // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).
     app.on('afterStart', () => authenticatorList(app)?.get('basic'));
+  }
+
+  /** While it was disabled nobody saw who wrote what: users of that time are taken for those from before. */
+  override async afterEnable() {
+    await this.service.contacts.progress.restart();
   }
 
   private registerErrors() {

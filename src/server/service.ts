@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import type { Application } from '@nocobase/server';
 import { PLUGIN_NAME } from '../shared/constants';
 import { Accounts } from './accounts/accounts';
-import { ColumnLookUp } from './accounts/users-with';
+import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
 import { Seal } from './seal';
@@ -25,6 +25,7 @@ export class WeComService {
   readonly seal: Seal;
   readonly usedStates: UsedStates;
   readonly writes: Writes;
+  readonly contacts: Contacts;
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
@@ -40,11 +41,12 @@ export class WeComService {
     this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
+    this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
     this.accounts = new Accounts({
       db: app.db,
+      contacts: this.contacts,
       writes: this.writes,
       blacklist: () => app.authManager.jwt.blacklist,
-      contacts: new ColumnLookUp(app.db),
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
       log: app.logger,

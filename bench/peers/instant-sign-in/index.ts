@@ -47,7 +47,7 @@ async function memory(ctx: Context, next: Next) {
 /** Times look-ups of users by WeCom id, ours and NocoBase's, in the server itself. Answers ms per look-up. */
 async function lookUp(ctx: Context, next: Next) {
   const { corpId, ids, how } = ctx.action.params.values as { corpId: string; ids: string[]; how: 'ours' | 'nocobase' };
-  const { accounts } = (ctx.app.pm.get('auth-wecom') as unknown as Ours).service;
+  const { accounts } = serviceOf(ctx);
   const authenticator = await ctx.db.getRepository('authenticators').findOne({ filter: { name: 'wecom' } });
   const latencies: number[] = [];
   for (const id of ids) {
@@ -63,14 +63,70 @@ async function lookUp(ctx: Context, next: Next) {
   await next();
 }
 
-interface Ours {
-  service: { accounts: { links: { findLinked(member: object, authenticator: string): Promise<unknown> } } };
+/** Times look-ups of users by phone or e-mail in the server itself. Answers ms per look-up. */
+async function find(ctx: Context, next: Next) {
+  const { kind, keys } = ctx.action.params.values as { kind: 'phone' | 'email'; keys: string[] };
+  const { contacts } = serviceOf(ctx);
+  const latencies: number[] = [];
+  for (const key of keys) {
+    const start = performance.now();
+    const found = await (kind === 'phone' ? contacts.findByPhone(key) : contacts.findByEmail(key));
+    latencies.push(performance.now() - start);
+    if (found.length !== 1) throw new Error(`${found.length} users with ${key}`);
+  }
+  ctx.body = latencies;
+  await next();
+}
+
+/** Fills the index of contacts from nothing, as in an installation that has users already. */
+async function index(ctx: Context, next: Next) {
+  const { contacts } = serviceOf(ctx);
+  await contacts.upkeep.stop();
+  const dialect = ctx.db.sequelize.getDialect();
+  await ctx.db.sequelize.query(`${dialect === 'sqlite' ? 'DELETE FROM' : 'TRUNCATE TABLE'} "wecomContacts"`);
+  await contacts.progress.restart();
+  const start = performance.now();
+  contacts.upkeep.start();
+  await contacts.upkeep.finished;
+  ctx.body = { ms: performance.now() - start, rows: await ctx.db.getModel('wecomContacts').count() };
+  await next();
+}
+
+/** Has the index follow what NocoBase saves, or not. */
+async function follow(ctx: Context, next: Next) {
+  const { hooks } = serviceOf(ctx).contacts;
+  hooks.unregister();
+  if ((ctx.action.params.values as { on: boolean }).on) hooks.register();
+  ctx.body = {};
+  await next();
+}
+
+/** Makes members strangers again, so that their next sign-in is a first one. */
+async function forget(ctx: Context, next: Next) {
+  const { memberIds } = ctx.action.params.values as { memberIds: string[] };
+  ctx.body = await ctx.db.getModel('wecomAccounts').destroy({ where: { memberId: memberIds } });
+  await next();
+}
+
+interface Service {
+  accounts: { links: { findLinked(member: object, authenticator: string): Promise<unknown> } };
+  contacts: {
+    findByPhone(phone: string): Promise<unknown[]>;
+    findByEmail(email: string): Promise<unknown[]>;
+    hooks: { register(): void; unregister(): void };
+    progress: { restart(): Promise<void> };
+    upkeep: { start(): void; stop(): Promise<void>; finished: Promise<void> };
+  };
+}
+
+function serviceOf(ctx: Context): Service {
+  return (ctx.app.pm.get('auth-wecom') as unknown as { service: Service }).service;
 }
 
 export default class PluginWeComBench extends Plugin {
   override async load() {
     this.app.authManager.registerTypes('instant', { auth: InstantAuth, title: 'Instant' });
-    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp } });
+    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp, find, index, follow, forget } });
     this.app.acl.allow('bench', '*', 'public');
   }
 }

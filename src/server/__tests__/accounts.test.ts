@@ -266,7 +266,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       const sequelize = suite.app.db.sequelize as unknown as { options: { logging: unknown } };
       const lookups = () =>
         statements.filter((sql) => /SELECT/.test(sql) && /(phone|email)\W/.test(sql.split('WHERE')[1] ?? ''));
-      sequelize.options.logging = (sql: string) => statements.push(sql);
+      sequelize.options.logging = (sql: string, { bind }: { bind?: unknown }) => statements.push(`${sql} ${bind}`);
       try {
         expect((await enter(withoutPhone)).response.status).toBe(200);
         expect((await enterOutside(secondNewcomer)).response.status).toBe(200);

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { AccountLinks, type Link, type LinkState } from './account-links';
 import { changeState, moveLink } from './administration';
+import type { Contacts } from './contacts/contacts';
 import { Declined } from './declined';
 import type { RefusedPerson } from './doubt';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
-import type { ContactLookUp } from './find-candidates';
 import { type FirstSignIn, findOrCreateAccount } from './first-sign-in';
 import { Journal } from './journal';
 import type { MemberIdentity } from './member-identity';
@@ -20,7 +20,7 @@ import type { Writes } from './writes';
 export interface AccountsOptions {
   db: Database;
   writes: Writes;
-  contacts: ContactLookUp;
+  contacts: Contacts;
   /** For digests of phone numbers: random, and the same on all nodes. */
   digestKey: Buffer;
   log: AccountsSetting['log'];

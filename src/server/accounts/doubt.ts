@@ -1,7 +1,7 @@
 import { SignInError } from '../errors';
+import { maskPhone } from './contact-forms';
 import type { Doubt, DoubtReason } from './decide';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { maskPhone } from './phone';
 
 /** Who was refused, for as long as the person needs to prove an account or to ask for one. */
 export interface RefusedPerson {

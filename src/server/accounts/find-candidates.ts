@@ -1,18 +1,11 @@
 import type { Transaction } from '@nocobase/database';
 import type { Link } from './account-links';
+import { normalizeEmail, normalizePhone } from './contact-forms';
 import type { Candidate, Candidates, FormerLink } from './decide';
-import { normalizeEmail } from './email';
 import { namesAgree, RECENTLY_SEEN_MS } from './identity-change';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { normalizePhone } from './phone';
 import { privilegedUsers } from './privileged';
 import type { AccountsSetting } from './setting';
-
-/** Who has a number or address at this moment, and whether somebody other than the user wrote it (S-39). */
-export interface ContactLookUp {
-  findByPhone(phone: string, transaction?: Transaction): Promise<{ userId: string; trusted: boolean }[]>;
-  findByEmail(email: string, transaction?: Transaction): Promise<{ userId: string; trusted: boolean }[]>;
-}
 
 export interface Wanted {
   member: MemberIdentity;

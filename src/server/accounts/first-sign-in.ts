@@ -1,12 +1,12 @@
 import type { Model, Transaction } from '@nocobase/database';
 import { SignInError } from '../errors';
 import { isDoubtful, type Link, type LinkDetails } from './account-links';
+import { normalizeEmail, normalizePhone } from './contact-forms';
 import { type Decision, type Doubt, decideAccount, type PhoneKnowledge, type Rules } from './decide';
 import { AccountDoubt, doubtOf } from './doubt';
 import { findCandidates } from './find-candidates';
 import { inTransaction } from './in-transaction';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { normalizePhone } from './phone';
 import { type AccountsSetting, withoutCost } from './setting';
 import { createUser, fillEmptyFields, hasDefaultRole } from './sign-up';
 
@@ -108,7 +108,7 @@ async function carryOut(
       return { user, by };
     }
     case 'sign-up': {
-      const user = await createUser(db, member, profile, transaction);
+      const user = await createUser(setting, member, profile, transaction);
       await writeLink(setting, { ...request, userId: String(user.get('id')), origin: 'sign-up' }, transaction);
       return { user, by: 'sign-up' };
     }
@@ -137,9 +137,10 @@ export interface NewLink {
  * @throws a unique constraint error when another request was first
  */
 export async function writeLink(setting: AccountsSetting, input: NewLink, transaction: Transaction): Promise<void> {
-  const { links, shown, declined, waiting, journal, digestOf } = setting;
+  const { links, shown, declined, waiting, journal, contacts, digestOf } = setting;
   const { member, profile, authenticator, userId, origin, link, byUserId } = input;
   const phone = normalizePhone(profile.phone);
+  const email = normalizeEmail(profile.bizMail);
   const details: LinkDetails = {
     origin,
     ...(profile.name && { memberName: profile.name }),
@@ -156,6 +157,7 @@ export async function writeLink(setting: AccountsSetting, input: NewLink, transa
   await shown.write(member, { userId, authenticator, name: profile.name }, transaction);
   await declined.clear(member, transaction);
   await waiting.remove(member, transaction);
+  await contacts.markWeCom(userId, { ...(phone && { phone }), ...(email && { email }) }, transaction);
   const event = origin === 'sign-up' ? 'signed-up' : own && own.memberId !== member.memberId ? 'moved' : 'linked';
   await journal.write({ ...entry, event, details: { origin } }, transaction);
 }
@@ -174,7 +176,11 @@ async function noteDoubt({ waiting, writes, log }: AccountsSetting, { doubt }: A
 }
 
 /** Once it is certain: what the log should have, and what a user who was found is given of WeCom's answer. */
-async function tell({ db, writes, log }: AccountsSetting, { user, by }: Found, request: FirstSignIn): Promise<void> {
+async function tell(
+  { db, contacts, writes, log }: AccountsSetting,
+  { user, by }: Found,
+  request: FirstSignIn,
+): Promise<void> {
   const { member, profile } = request;
   const userId = String(user.get('id'));
   const who = { corpId: member.corpId, member: member.userId };
@@ -185,7 +191,7 @@ async function tell({ db, writes, log }: AccountsSetting, { user, by }: Found, r
       log.warn('wecom: the new user has no role, because there is no default role. Set one on the roles page.', who);
     } else {
       if (by !== 'link') log.info(`wecom: linked a member by ${by}`, { ...who, userId });
-      await fillEmptyFields(db, user, profile, (write) => writes.run(write));
+      await fillEmptyFields({ contacts }, user, profile, (write) => writes.run(write));
     }
   });
 }

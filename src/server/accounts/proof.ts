@@ -61,7 +61,7 @@ export async function createByChoice(setting: AccountsSetting, person: RefusedPe
     if (link?.state === 'blocked') throw blocked(member.userId);
     const existing = link?.state === 'active' && (await db.getModel('users').findByPk(link.userId, { transaction }));
     if (existing) return existing;
-    const user = await createUser(db, member, profile, transaction, { leaveOutTaken: true });
+    const user = await createUser(setting, member, profile, transaction, { leaveOutTaken: true });
     await writeLink(setting, { ...person, userId: String(user.get('id')), origin: 'sign-up', link }, transaction);
     return user;
   });

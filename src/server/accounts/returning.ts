@@ -56,7 +56,7 @@ export function isStillTheSame({ link }: Linked, name: string | undefined, now: 
 
 /** What a returning member's sign-in brings along: the link as NocoBase shows it, and empty fields of the user. */
 export async function refreshAccount(
-  { db, links, shown, writes, log }: AccountsSetting,
+  { links, shown, contacts, writes, log }: AccountsSetting,
   { linked: { link, user, isShown }, member, profile, authenticator, now }: Returning,
 ): Promise<void> {
   const { userId } = link;
@@ -64,7 +64,7 @@ export async function refreshAccount(
     if (!isShown) {
       await writes.run(() => shown.write(member, { userId, authenticator, name: profile.name }));
     }
-    await fillEmptyFields(db, user, profile, (write) => writes.run(write));
+    await fillEmptyFields({ contacts }, user, profile, (write) => writes.run(write));
   });
   const isNews = profile.name !== undefined && profile.name !== link.memberName;
   if (isNews || now - (link.lastSignInAt?.getTime() ?? 0) > SEEN_AFTER_MS) {

@@ -1,7 +1,8 @@
 import type { Database } from '@nocobase/database';
 import type { AccountLinks } from './account-links';
+import type { Phone } from './contact-forms';
+import type { Contacts } from './contacts/contacts';
 import type { Declined } from './declined';
-import type { ContactLookUp } from './find-candidates';
 import type { Journal } from './journal';
 import type { ShownLinks } from './shown-links';
 import type { WaitingMembers } from './waiting-members';
@@ -15,10 +16,10 @@ export interface AccountsSetting {
   declined: Declined;
   waiting: WaitingMembers;
   journal: Journal;
-  contacts: ContactLookUp;
+  contacts: Contacts;
   writes: Writes;
   /** Keyed digest of a phone number in its normal form. */
-  digestOf: (phone: string) => string;
+  digestOf: (phone: Phone) => string;
   log: { info(message: string, meta?: object): void; warn(message: string, meta?: object): void };
 }
 

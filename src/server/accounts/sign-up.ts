@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, Model, Transaction } from '@nocobase/database';
-import { normalizeEmail } from './email';
+import { normalizeEmail, normalizePhone } from './contact-forms';
+import type { Contacts } from './contacts/contacts';
 import type { MemberIdentity, MemberProfile } from './member-identity';
-import { normalizePhone } from './phone';
-import { usersWith } from './users-with';
+
+interface Stores {
+  db: Database;
+  contacts: Contacts;
+}
 
 /**
  * Makes a user from what WeCom told, with the default role as NocoBase's own sign-up gives it: plugin-acl listens to
@@ -14,21 +18,21 @@ import { usersWith } from './users-with';
  * @throws a unique constraint error when a simultaneous sign-in took the phone or e-mail
  */
 export async function createUser(
-  db: Database,
+  { db, contacts }: Stores,
   member: MemberIdentity,
   profile: MemberProfile,
   transaction: Transaction,
   { leaveOutTaken = false } = {},
 ): Promise<Model> {
   const phone = normalizePhone(profile.phone);
-  const email = await freeEmail(db, profile, transaction);
+  const email = await freeEmail(contacts, profile, transaction);
   const values = {
     nickname: profile.name ?? member.userId,
     username: await freeUsername(db, member.userId, transaction),
-    ...(phone && (!leaveOutTaken || (await isFree(db, 'phone', phone, transaction))) && { phone }),
+    ...(phone && (!leaveOutTaken || (await isFree(contacts.findByPhone(phone, transaction)))) && { phone }),
     ...(email && { email }),
   };
-  const user = await db.getModel('users').create(values, { transaction });
+  const user = await contacts.asWeCom(() => db.getModel('users').create(values, { transaction }));
   await db.emitAsync('users.afterCreateWithAssociations', user, { transaction });
   return user;
 }
@@ -39,16 +43,17 @@ export async function createUser(
  * @param write - runs a write, as all writes of accounts are run
  */
 export async function fillEmptyFields(
-  db: Database,
+  { contacts }: Pick<Stores, 'contacts'>,
   user: Model,
   profile: MemberProfile,
   write: (run: () => Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
-  if (Object.keys(await missingValues(db, user, profile)).length === 0) return;
+  if (Object.keys(await missingValues(contacts, user, profile)).length === 0) return;
   await write(async () => {
     try {
       // Looked up again: a simultaneous sign-in that took a value is seen when the write is tried once more.
-      await user.update(await missingValues(db, user, profile));
+      const values = await missingValues(contacts, user, profile);
+      await contacts.asWeCom(() => user.update(values));
     } catch (error) {
       // Undo the change in memory, so that the response matches the database.
       await user.reload();
@@ -58,23 +63,23 @@ export async function fillEmptyFields(
 }
 
 async function missingValues(
-  db: Database,
+  contacts: Contacts,
   user: Model,
   profile: MemberProfile,
 ): Promise<{ phone?: string; email?: string }> {
   const phone = user.get('phone') ? undefined : normalizePhone(profile.phone);
-  const email = user.get('email') ? undefined : await freeEmail(db, profile);
-  return { ...(phone && (await isFree(db, 'phone', phone)) && { phone }), ...(email && { email }) };
+  const email = user.get('email') ? undefined : await freeEmail(contacts, profile);
+  return { ...(phone && (await isFree(contacts.findByPhone(phone))) && { phone }), ...(email && { email }) };
 }
 
 /** Addresses are unique in NocoBase: one that somebody has already is left out rather than fought over. */
 async function freeEmail(
-  db: Database,
+  contacts: Contacts,
   { bizMail }: MemberProfile,
   transaction?: Transaction,
 ): Promise<string | undefined> {
   const email = normalizeEmail(bizMail);
-  return email && (await isFree(db, 'email', email, transaction)) ? email : undefined;
+  return email && (await isFree(contacts.findByEmail(email, transaction))) ? email : undefined;
 }
 
 /**
@@ -95,10 +100,8 @@ async function freeUsername(db: Database, userId: string, transaction?: Transact
   return candidates.find((name) => !names.has(name.toLowerCase())) ?? `${wanted}-${randomBytes(4).toString('hex')}`;
 }
 
-/** In whatever form somebody may have it; first in the one that an index finds. */
-async function isFree(db: Database, field: 'phone' | 'email', value: string, transaction?: Transaction) {
-  if ((await db.getModel('users').count({ where: { [field]: value }, transaction })) > 0) return false;
-  return (await usersWith(db, field, value, transaction)).length === 0;
+async function isFree(holders: ReturnType<Contacts['findByPhone']>): Promise<boolean> {
+  return (await holders).length === 0;
 }
 
 /** Without a default role new users can sign in but see nothing. */

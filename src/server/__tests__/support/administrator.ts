@@ -18,6 +18,10 @@ export class Administrator {
     return administrator;
   }
 
+  get authorization(): string {
+    return this.headers.Authorization ?? '';
+  }
+
   get(action: string, headers: Record<string, string> = {}) {
     return this.browser.get(`/api/${action}`, { ...this.headers, ...headers });
   }

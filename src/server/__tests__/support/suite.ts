@@ -67,7 +67,7 @@ async function removeAccounts({ db }: Application) {
   const [root] = await db.getModel('users').findAll({ order: [['id', 'ASC']], limit: 1 });
   const { Op } = await import('@nocobase/database');
   const others = { [Op.ne]: root?.get('id') as number };
-  for (const name of ['wecomAccounts', 'wecomDeclined', 'wecomWaiting', 'wecomJournal']) {
+  for (const name of ['wecomAccounts', 'wecomDeclined', 'wecomWaiting', 'wecomJournal', 'wecomContacts']) {
     await db.getModel(name).destroy({ where: {} });
   }
   await db.getModel('usersAuthenticators').destroy({ where: {} });
@@ -76,9 +76,18 @@ async function removeAccounts({ db }: Application) {
   await db.getModel('users').update({ phone: null } as never, { where: { id: root?.get('id') as number } });
 }
 
+/** A user whom nobody can be named for, as another plugin makes one: the number counts for nothing (S-39). */
+export async function addUserByNobody({ db }: Application, values: Record<string, unknown>): Promise<{ id: number }> {
+  const user = await db.getRepository('users').create({ values: { password: 'Password-1', ...values } });
+  return { id: Number(user.get('id')) };
+}
+
 /** A user as an administrator makes one. */
 export async function addUser({ db }: Application, values: Record<string, unknown>): Promise<{ id: number }> {
-  const user = await db.getRepository('users').create({ values: { password: 'Password-1', ...values } });
+  // NocoBase hands the request of the administrator on to the hooks, which is how the writer is known (S-39).
+  const context = { state: { currentUser: { id: 1 } } };
+  const create = { values: { password: 'Password-1', ...values }, context };
+  const user = await db.getRepository('users').create(create as never);
   return { id: Number(user.get('id')) };
 }
 
@@ -91,6 +100,7 @@ export async function snapshot({ db }: Application) {
   return {
     users: await rows('users', 'id'),
     links: await rows('wecomAccounts', 'id'),
+    contacts: await rows('wecomContacts', 'id'),
     shown: await rows('usersAuthenticators', 'authenticator', 'userId'),
     roles: await rows('rolesUsers', 'userId', 'roleName'),
   };

@@ -32,18 +32,27 @@ const ENVIRONMENT = {
   NODE_MODULES_PATH: path.resolve(__dirname, '../../../../node_modules'),
 };
 
+const BEFORE_USERS = ['ui-schema-storage', 'user-data-sync'];
+
 /** NocoBase's own plugins that a sign-in meets, in its order. */
-export const NOCOBASE_PLUGINS = [
-  'error-handler',
-  'field-sort',
-  'data-source-manager',
-  'data-source-main',
-  'environment-variables',
-  'system-settings',
-  'users',
-  'acl',
-  'auth',
-].map((name) => [name, { name, packageName: `@nocobase/plugin-${name}` }]);
+export const NOCOBASE_PLUGINS = officialPlugins();
+
+/** @param before - more of them that the plugin of users looks for when it is loaded */
+function officialPlugins(before: string[] = [], after: string[] = []) {
+  return [
+    'error-handler',
+    'field-sort',
+    'data-source-manager',
+    'data-source-main',
+    'environment-variables',
+    'system-settings',
+    ...before,
+    'users',
+    'acl',
+    'auth',
+    ...after,
+  ].map((name) => [name, { name, packageName: `@nocobase/plugin-${name}` }]);
+}
 
 export interface TestApp {
   app: NocoBaseApplication;
@@ -66,6 +75,8 @@ export interface TestAppOptions {
   /** Another node: shares the database of another test application instead of making one. Close it first. */
   sharing?: Pick<TestApp, 'dialect' | 'database' | 'storage'>;
   name?: string;
+  /** More of NocoBase's plugins, by their short names. */
+  plugins?: string[];
 }
 
 /** Starts a real NocoBase application in this process, with this plugin, on one of the three databases. */
@@ -84,6 +95,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app = await boot({
     name: options.name ?? 'main',
     isFirst: !sharing,
+    plugins: options.plugins ?? [],
     application: { logger: log.options(), ...application },
   });
   return {
@@ -128,11 +140,12 @@ interface BootOptions {
   name: string;
   /** The first node of an installation; others find everything there already. */
   isFirst: boolean;
+  plugins: string[];
   application: Record<string, unknown>;
 }
 
 // Required late: NocoBase reads the environment while it is loaded.
-async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBaseApplication> {
+async function boot({ name, isFirst, plugins: more, application }: BootOptions): Promise<NocoBaseApplication> {
   const {
     Application,
     Gateway,
@@ -141,6 +154,7 @@ async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBa
   }: typeof import('@nocobase/server') = require('@nocobase/server');
   const { mockDatabase } = require('@nocobase/database');
   const { default: PluginAuthWeCom } = require('../../index');
+  const { serviceOf }: typeof import('../../service') = require('../../service');
 
   const getPackageJson = PluginManager.getPackageJson.bind(PluginManager);
   PluginManager.getPackageJson = async (packageName) =>
@@ -163,7 +177,10 @@ async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBa
 
   if (isFirst) Gateway.getInstance().reset();
   const plugins = [
-    ...NOCOBASE_PLUGINS,
+    ...officialPlugins(
+      more.filter((plugin) => BEFORE_USERS.includes(plugin)),
+      more.filter((plugin) => !BEFORE_USERS.includes(plugin)),
+    ),
     [PluginAuthWeCom, { name: 'auth-wecom', packageName: '@nocobase/plugin-auth-wecom' }],
   ] as never[];
   const app = new TestApplication({
@@ -175,6 +192,8 @@ async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBa
   });
   if (isFirst) await app.runCommandThrowError('install', '-f');
   await app.runCommandThrowError('start');
+  // It works beside everything else; tests that count rows and statements are not to meet it.
+  if (app.pm.get('auth-wecom')) await serviceOf(app).contacts.upkeep.finished;
   // A running NocoBase finds the sentences in `dist/locale` of the installed package.
   for (const language of ['en-US', 'zh-CN']) {
     app.i18n.addResources(language, '@nocobase/plugin-auth-wecom', require(`../../../locale/${language}.json`));

@@ -1,0 +1,156 @@
+import type { Database } from '@nocobase/database';
+import { type ContactKind, type Email, normalFormOf, type Phone } from '../contact-forms';
+import { earlierWriter } from './earlier';
+import { COLUMN, CONTACTS } from './names';
+import { type ContactRow, type ContactRows, insertMissing } from './rows';
+import type { SmsVerifiers } from './sms-verifiers';
+import { execute, familyOf, Sql, select, sql, type Table, tableOf } from './sql';
+import { usualForm } from './usual-form';
+import type { Writer } from './writer';
+
+/** Users by their ids: those above `after`, up to and including `upTo`. */
+export interface Range {
+  after: number;
+  upTo: number;
+}
+
+const KINDS: ContactKind[] = ['phone', 'email'];
+
+/** @param write - runs one statement that writes */
+type Write = (statement: () => Promise<void>) => Promise<void>;
+
+/**
+ * Makes the index of a range of users what their rows say. Whatever has a usual form is compared and written by the
+ * database itself; only the rest passes through this process.
+ *
+ * @param trustsEarlier - whether users without a row are those from before this plugin looked, see `earlier.ts`; otherwise
+ * somebody has written them past NocoBase, and nobody can be named for them
+ */
+export async function keepRange(
+  { db, rows, verifiers, write }: { db: Database; rows: ContactRows; verifiers: SmsVerifiers; write: Write },
+  range: Range,
+  trustsEarlier: boolean,
+): Promise<void> {
+  for (const stale of await staleRows(db, range)) {
+    await write(async () => {
+      if (stale.found) await rows.replace(stale, stale.found);
+      else await rows.remove({ userId: stale.userId, kind: stale.kind, source: stale.source, key: stale.key });
+    });
+  }
+  await write(async () => void (await execute(db, insertUsual(db, range, trustsEarlier))));
+  const unusual = await unusualRows(db, range, trustsEarlier);
+  if (unusual.length > 0) await write(() => rows.add(unusual));
+
+  const bound = await verifiers.between(range.after, range.upTo);
+  const known = await verifierRows(db, range);
+  const isSame = (a: ContactRow) => (b: ContactRow) =>
+    String(a.userId) === String(b.userId) && a.source === b.source && a.key === b.key;
+  const gone = known.filter((row) => !bound.some(isSame(row)));
+  const fresh = bound.filter((row) => !known.some(isSame(row)));
+  for (const { userId, kind, source, key } of gone) await write(() => rows.remove({ userId, kind, source, key }));
+  if (fresh.length > 0) await write(() => rows.add(fresh));
+}
+
+/** Rows that do not fit the user's own row any more, with what stands there now. */
+async function staleRows(db: Database, range: Range): Promise<(ContactRow & { found?: Phone | Email })[]> {
+  const contact = tableOf(db, CONTACTS, 'c');
+  const user = tableOf(db, 'users', 'u');
+  const usual = (kind: ContactKind) =>
+    sql`${contact.column('kind')} = ${quoted(kind)}
+      AND COALESCE(${usualForm(familyOf(db), kind, user.column(kind))}, ${quoted('')}) <> ${contact.column('key')}`;
+  const found = await select<Record<string, unknown>>(
+    db,
+    sql`SELECT ${contact.column('userId')} AS user_id, ${contact.column('kind')} AS kind, ${contact.column('key')} AS contact,
+        ${user.column('phone')} AS phone, ${user.column('email')} AS email
+      FROM ${contact.name} LEFT JOIN ${user.name} ON ${user.column('id')} = ${contact.column('userId')}
+        AND ${within(user.column('id'), range)}
+      WHERE ${within(contact.column('userId'), range)} AND ${contact.column('source')} = ${quoted(COLUMN)}
+        AND (${user.column('id')} IS NULL OR (${usual('phone')}) OR (${usual('email')}))`,
+  );
+  return found.flatMap((row) => {
+    const kind = row.kind as ContactKind;
+    const now = normalFormOf(kind, row[kind]);
+    if (now === row.contact) return [];
+    return {
+      userId: String(row.user_id),
+      kind,
+      source: COLUMN,
+      key: row.contact as Phone | Email,
+      writer: 'unknown' as const,
+      found: now,
+    };
+  });
+}
+
+function insertUsual(db: Database, range: Range, trustsEarlier: boolean): Sql {
+  const contact = tableOf(db, CONTACTS);
+  const { before, after } = insertMissing(db);
+  const columns = ['userId', 'kind', 'source', 'key', 'writer', 'waiting'].map(contact.column);
+  const user = tableOf(db, 'users', 'u');
+  const both = KINDS.map((kind) => missing(db, user, kind, range, trustsEarlier));
+  return sql`${before} INTO ${contact.name} (${listed(columns)})
+    SELECT user_id, kind, ${quoted(COLUMN)}, usual, writer, CASE WHEN writer = ${quoted('unknown')} THEN ${truth(db, true)}
+      ELSE ${truth(db, false)} END
+    FROM (${both[0]} UNION ALL ${both[1]}) AS found WHERE usual IS NOT NULL${after}`;
+}
+
+async function unusualRows(db: Database, range: Range, trustsEarlier: boolean): Promise<ContactRow[]> {
+  const user = tableOf(db, 'users', 'u');
+  const both = KINDS.map((kind) => missing(db, user, kind, range, trustsEarlier));
+  const found = await select<{ user_id: unknown; kind: ContactKind; value: unknown; writer: Writer }>(
+    db,
+    sql`SELECT user_id, kind, value, writer FROM (${both[0]} UNION ALL ${both[1]}) AS found WHERE usual IS NULL`,
+  );
+  return found.flatMap(({ user_id, kind, value, writer }) => {
+    const key = normalFormOf(kind, value);
+    return key ? { userId: String(user_id), kind, source: COLUMN, key, writer } : [];
+  });
+}
+
+/** Users with something in the column and nothing in the index. */
+function missing(db: Database, user: Table, kind: ContactKind, range: Range, trustsEarlier: boolean): Sql {
+  const contact = tableOf(db, CONTACTS, 'c');
+  const value = user.column(kind);
+  return sql`SELECT ${user.column('id')} AS user_id, ${quoted(kind)} AS kind, ${value} AS value,
+      ${usualForm(familyOf(db), kind, value)} AS usual,
+      ${trustsEarlier ? earlierWriter(db, user) : quoted('unknown')} AS writer
+    FROM ${user.name} WHERE ${within(user.column('id'), range)} AND ${value} IS NOT NULL AND ${value} <> ${quoted('')}
+    AND NOT EXISTS (SELECT 1 FROM ${contact.name} WHERE ${contact.column('userId')} = ${user.column('id')}
+      AND ${within(contact.column('userId'), range)} AND ${contact.column('kind')} = ${quoted(kind)}
+      AND ${contact.column('source')} = ${quoted(COLUMN)})`;
+}
+
+async function verifierRows(db: Database, range: Range): Promise<ContactRow[]> {
+  const contact = tableOf(db, CONTACTS, 'c');
+  const found = await select<Record<string, unknown>>(
+    db,
+    sql`SELECT ${contact.column('userId')} AS user_id, ${contact.column('source')} AS source, ${contact.column('key')} AS contact
+      FROM ${contact.name} WHERE ${within(contact.column('userId'), range)}
+      AND ${contact.column('source')} <> ${quoted(COLUMN)}`,
+  );
+  return found.map((row) => ({
+    userId: String(row.user_id),
+    kind: 'phone',
+    source: String(row.source),
+    key: row.contact as Phone,
+    writer: 'sms',
+  }));
+}
+
+/** Numbers in the text, so that databases plan each range for what it is. */
+function within(column: Sql, { after, upTo }: Range): Sql {
+  return new Sql(`${column.text} > ${Number(after)} AND ${column.text} <= ${Number(upTo)}`);
+}
+
+/** Only for words of this plugin's own. */
+function quoted(word: string): Sql {
+  return new Sql(`'${word}'`);
+}
+
+function truth(db: Database, value: boolean): Sql {
+  return new Sql(familyOf(db) === 'postgres' ? String(value) : value ? '1' : '0');
+}
+
+function listed(columns: Sql[]): Sql {
+  return new Sql(columns.map(({ text }) => text).join(', '));
+}
