@@ -31,9 +31,10 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
     running.push({ nocobase, log: path.join(TEST_FOLDER, `e2e-server-${worker}.log`) });
     const { origin, url, modernUrl, folder, logFile, api } = nocobase;
     await api.signIn();
+    // Before the plugin is enabled, which goes on writing after it has answered, and SQLite has one writer.
+    await offerAllLanguages(api);
     await api.uploadPlugin(tgz);
     await api.enablePlugin();
-    await offerAllLanguages(api);
     return { origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz };
   };
   shareNocoBases(await Promise.all(Array.from({ length: Number(maxWorkers) }, (_, index) => start(index + 1))));

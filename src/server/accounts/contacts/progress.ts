@@ -75,11 +75,16 @@ export class Progress {
           WHERE ${column('name')} = ${NAME} AND (${column('runner')} IS NULL OR ${column('runner')} = ${this.runner}
           OR ${column('seenAt')} < ${this.now() - SILENCE_MS})`,
       );
-    if ((await claimed()) > 0) return this.read();
+    if ((await claimed()) > 0 || (await this.isMine())) return this.read();
     if (await this.read()) return undefined;
     // Two nodes may start at once: the primary key lets one of them write the row.
     await this.db.getModel(PROGRESS).bulkCreate([{ name: NAME, stage: 'records' }], { ignoreDuplicates: true });
     return (await claimed()) > 0 ? this.read() : undefined;
+  }
+
+  /** MariaDB counts the rows that an update has changed, and none when nothing in them is new. */
+  private async isMine(): Promise<boolean> {
+    return (await this.db.getModel(PROGRESS).count({ where: { name: NAME, runner: this.runner } })) > 0;
   }
 
   /** Writes how far it has come, and that this process is alive. */
