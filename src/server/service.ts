@@ -5,6 +5,7 @@ import { Accounts } from './accounts/accounts';
 import { ColumnLookUp } from './accounts/users-with';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
@@ -27,6 +28,7 @@ export class WeComService {
   readonly writes: Writes;
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
+  readonly messages: MessageSender;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -40,6 +42,7 @@ export class WeComService {
     this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
+    this.messages = new MessageSender({ app, settings: this.settings, client: (settings) => this.client(settings) });
     this.accounts = new Accounts({
       db: app.db,
       writes: this.writes,

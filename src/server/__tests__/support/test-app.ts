@@ -43,7 +43,11 @@ export const NOCOBASE_PLUGINS = [
   'users',
   'acl',
   'auth',
-].map((name) => [name, { name, packageName: `@nocobase/plugin-${name}` }]);
+].map(nocobasePlugin);
+
+function nocobasePlugin(name: string) {
+  return [name, { name, packageName: `@nocobase/plugin-${name}` }];
+}
 
 export interface TestApp {
   app: NocoBaseApplication;
@@ -66,6 +70,8 @@ export interface TestAppOptions {
   /** Another node: shares the database of another test application instead of making one. Close it first. */
   sharing?: Pick<TestApp, 'dialect' | 'database' | 'storage'>;
   name?: string;
+  /** Further plugins of NocoBase, without `@nocobase/plugin-`. */
+  plugins?: string[];
 }
 
 /** Starts a real NocoBase application in this process, with this plugin, on one of the three databases. */
@@ -84,6 +90,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app = await boot({
     name: options.name ?? 'main',
     isFirst: !sharing,
+    plugins: options.plugins ?? [],
     application: { logger: log.options(), ...application },
   });
   return {
@@ -128,11 +135,12 @@ interface BootOptions {
   name: string;
   /** The first node of an installation; others find everything there already. */
   isFirst: boolean;
+  plugins: string[];
   application: Record<string, unknown>;
 }
 
 // Required late: NocoBase reads the environment while it is loaded.
-async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBaseApplication> {
+async function boot({ name, isFirst, plugins: more, application }: BootOptions): Promise<NocoBaseApplication> {
   const {
     Application,
     Gateway,
@@ -164,6 +172,7 @@ async function boot({ name, isFirst, application }: BootOptions): Promise<NocoBa
   if (isFirst) Gateway.getInstance().reset();
   const plugins = [
     ...NOCOBASE_PLUGINS,
+    ...more.map(nocobasePlugin),
     [PluginAuthWeCom, { name: 'auth-wecom', packageName: '@nocobase/plugin-auth-wecom' }],
   ] as never[];
   const app = new TestApplication({
