@@ -5,8 +5,9 @@ import type { ClientApp } from '../client-shared/client-app';
 import { translator } from '../client-shared/translate';
 import { LINK_PATH } from '../shared/constants';
 import { accountItem } from './account-item';
+import { registerMessages } from './messages/register';
 
-/** The page and menu item "WeCom account", and the administrators' page. */
+/** The page and menu item "WeCom account", the administrators' page, and the channel for messages. */
 export function register({ app, router, pluginSettingsManager }: Plugin): void {
   const withApp = (load: () => Promise<{ default: ComponentType<{ app: ClientApp }> }>) => async () => {
     const { default: Component } = await load();
@@ -24,5 +25,6 @@ export function register({ app, router, pluginSettingsManager }: Plugin): void {
       componentLoader: withApp(() => import('./links-page')),
     });
   }
+  registerMessages(app);
   goOnAfterSignIn(app);
 }
