@@ -9,12 +9,16 @@ const OPENING = /^<\s*a\s+href\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')\s*>/i;
 const CLOSING = /^<\s*\/\s*a\s*>/i;
 const TARGET = /\]\s*\(/;
 
+/** How much of a body is read, in characters: several times what WeCom takes, so that the rest could not be shown. */
+const READ = 16_384;
+
 /**
  * Makes whole addresses of the links in a body: `<a href="…">` in a text, `[…](…)` in markdown. A link that may not be used
  * shows as what it is: its brackets become full-width ones, which no client takes for a link. So nobody who can write
  * into a record can hide another site behind a friendly word in an administrator's message.
  */
-export function resolveBodyLinks(kind: Kind, body: string, link: ResolveLink): string {
+export function resolveBodyLinks(kind: Kind, whole: string, link: ResolveLink): string {
+  const body = whole.slice(0, READ);
   if (kind === 'template_card') return body;
   if (kind === 'text') return resolveTags(body, link);
   const withoutTags = body.replace(new RegExp(TAG, 'gi'), '＜');

@@ -53,6 +53,7 @@ export async function linksOf(db: Database, corpId: string, userIds: string[]): 
     where: {
       corpId,
       userId: userIds,
+      state: 'active',
     },
     attributes: ['userId', 'memberId'],
     raw: true,

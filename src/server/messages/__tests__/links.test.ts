@@ -87,5 +87,5 @@ it('gives a page whose address would be too long with the sign-in as it is', () 
 });
 
 it('leads to the start page by default', () => {
-  expect(startLink(place)).toBe(signIn('/admin'));
+  expect(startLink(place)).toBe('https://app.example.com/api/wecom:authorize?authenticator=wecom');
 });
