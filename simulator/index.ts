@@ -17,6 +17,7 @@ export type { SimulatorState } from './state';
 export type { Call } from './state/calls';
 export type { CodeScope } from './state/codes';
 export type { Fault } from './state/fault';
+export type { InboxMessage, MessageContent } from './state/inbox';
 export { USER_AGENTS } from './user-agents';
 
 const CALLS_TO_KEEP = 10_000;

@@ -66,7 +66,15 @@ declare module '@nocobase/client-v2' {
       getBasename(): string | undefined;
       navigate(to: string, options?: { replace?: boolean }): unknown;
     };
-    pm: { get<T>(plugin: new (...args: never[]) => T): T };
+    pm: {
+      get<T>(plugin: new (...args: never[]) => T): T;
+      /** By its name; undefined while the plugin is not enabled. */
+      get(name: string): unknown;
+    };
+    /** The loader of plugins: modules by name, such as `@nocobase/plugin-workflow/client-v2`. */
+    requirejs: {
+      requirejs(names: string[], loaded: (...modules: unknown[]) => void, failed: (error: unknown) => void): void;
+    };
     getPublicPath(): string;
     /** Legacy client only. */
     addUserCenterSettingsItem(item: { name: string; sort: number; Component: ComponentType }): void;
@@ -167,4 +175,5 @@ declare module '@formily/antd-v5' {
   import type { ComponentType } from 'react';
 
   export const FormItem: ComponentType;
+  export const ArrayItems: ComponentType;
 }

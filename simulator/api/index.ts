@@ -9,6 +9,7 @@ import { getToken } from './get-token';
 import { EMPTY_USER_LISTS, getUser } from './get-user';
 import { getUserDetail } from './get-user-detail';
 import { getUserInfo, getUserInfoOld } from './get-user-info';
+import { sendMessage } from './message-send';
 
 interface Endpoint {
   answer(request: SimRequest, state: SimulatorState): object;
@@ -28,6 +29,7 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['user/getuserdetail', { answer: getUserDetail }],
   ['user/get', { answer: getUser, onFailure: EMPTY_USER_LISTS }],
   ['agent/get', { answer: getAgent }],
+  ['message/send', { answer: sendMessage }],
   ['get_api_domain_ip', { answer: getApiDomainIp, onFailure: { ip_list: [] }, errcodeLast: true }],
 ]);
 

@@ -6,6 +6,7 @@ import { type App, type Corp, findApp, findMember, type Member } from '../corp';
 import type { SimulatorState } from '../state';
 import type { Call } from '../state/calls';
 import type { Fault } from '../state/fault';
+import type { InboxMessage } from '../state/inbox';
 import { CONTACT_SYNC, type TokenOwner } from '../state/tokens';
 import { knownApp, knownPersonId } from './known';
 import { type MintCodeRequest, mintCode } from './mint-code';
@@ -58,6 +59,16 @@ export class Control {
   /** Who holds the phone where no cookie says so: a userid, an outsider's id, or nobody. @throws ConfigError */
   setCurrentMember(id: string | null): void {
     this.state.currentMember = id === null ? null : knownPersonId(this.state.corp, id);
+  }
+
+  /** What a member has got from apps, oldest first. @throws ConfigError */
+  inbox(userid: string): InboxMessage[] {
+    return this.state.inbox.of(knownPersonId(this.state.corp, userid));
+  }
+
+  /** Replaces the list of members for whom the company has no licence for the interfaces. @throws ConfigError */
+  setUnlicensed(userids: string[]): void {
+    this.state.unlicensed = new Set(userids.map((id) => knownPersonId(this.state.corp, id).toLowerCase()));
   }
 
   /** Adds one fault or several; the first that matches a request is used. @throws ConfigError */

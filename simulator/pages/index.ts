@@ -5,11 +5,12 @@ import { notFoundReply, type Reply, type SimRequest } from '../http';
 import type { SimulatorState } from '../state';
 import { authorizePage } from './authorize';
 import { homePage } from './home';
+import { inboxOpen, inboxPage } from './inbox';
 import { uriConfirmPage } from './uri-confirm';
 import { CONFIRM_PATHS, webLoginConfirm, webLoginPage } from './web-login';
 import { workbenchOpen, workbenchPage } from './workbench';
 
-const STYLE = ['base', 'people', 'messages', 'web-login', 'workbench', 'home']
+const STYLE = ['base', 'people', 'messages', 'web-login', 'workbench', 'home', 'inbox']
   .map((name) => readFileSync(join(__dirname, 'styles', `${name}.css`), 'utf8'))
   .join('\n');
 
@@ -19,6 +20,8 @@ const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Re
   ['/', homePage],
   ['/workbench', workbenchPage],
   ['/workbench/open', workbenchOpen],
+  ['/inbox', inboxPage],
+  ['/inbox/open', inboxOpen],
   ['/connect/oauth2/authorize', authorizePage],
   ['/wwopen/uriconfirm', uriConfirmPage],
   ['/wwlogin/sso/login', webLoginPage('wwlogin')],

@@ -16,9 +16,10 @@ import {
 import { type Html, html } from './html';
 import { both, messagePage, page } from './layout';
 import { avatar, peopleList } from './people';
+import { tabBar } from './tab-bar';
 
 /** Nobody chosen yet: the first active member. */
-const personAtWorkbench = (request: SimRequest, state: SimulatorState): Person | undefined =>
+export const personAtWorkbench = (request: SimRequest, state: SimulatorState): Person | undefined =>
   currentPerson(request, state) ?? findPerson(state, state.corp.members.find(({ status }) => status === 1)?.userid);
 
 function appTile(app: App): Html {
@@ -67,6 +68,7 @@ export function workbenchPage(request: SimRequest, state: SimulatorState): Reply
 <header><h1>工作台 <small lang="en">Workbench</small></h1><span>${state.corp.name}</span></header>
 ${person && html`<p class="person-head" data-testid="current-person">${avatar(person.name)}<span><strong>${person.name}</strong><small>${person.id}</small></span></p>`}
 <nav class="tiles" aria-label="应用 Apps">${state.corp.apps.map(appTile)}</nav>
+${tabBar('/workbench')}
 </section>
 <div class="side">
 ${clientPanel(request)}
@@ -78,8 +80,12 @@ ${peopleList(state, (id) => `/workbench?sim_member=${encodeURIComponent(id)}`, u
   );
 }
 
-const homeOf = (homeUrl: string, clientOrigin: string | null, request: SimRequest): string =>
-  clientOrigin && !hasWeComUserAgent(request) ? homeUrl.replace(new URL(homeUrl).origin, clientOrigin) : homeUrl;
+/** A page of the app, at the address where a plain browser that plays the client finds it. */
+export function asSeenByClient(url: string, { homeUrl, clientOrigin }: App, request: SimRequest): string {
+  const { origin } = new URL(url);
+  if (!homeUrl || !clientOrigin || hasWeComUserAgent(request) || origin !== new URL(homeUrl).origin) return url;
+  return url.replace(origin, clientOrigin);
+}
 
 /** Opens the home link of an app, as a tap in the Workbench does. */
 export function workbenchOpen(request: SimRequest, state: SimulatorState): Reply {
@@ -92,8 +98,13 @@ export function workbenchOpen(request: SimRequest, state: SimulatorState): Reply
       html`<p><a class="button quiet" href="/workbench">${both('返回工作台', 'Back to the Workbench')}</a></p>`,
     );
   }
-  const person = personAtWorkbench(request, state);
+  const cookies = openingCookies(request, personAtWorkbench(request, state));
+  return redirectReply(asSeenByClient(app.homeUrl, app, request), cookies);
+}
+
+/** Who opens a link in the client is known to it; a plain browser plays the client from then on, unless told otherwise. */
+export function openingCookies(request: SimRequest, person: Person | undefined): string[] {
   const cookies = person ? [memberCookie(person.id)] : [];
   if (!hasWeComUserAgent(request) && !staysBrowser(request)) cookies.push(clientCookie(true), quickCookie(true));
-  return redirectReply(homeOf(app.homeUrl, app.clientOrigin, request), cookies);
+  return cookies;
 }

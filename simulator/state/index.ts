@@ -5,6 +5,7 @@ import { Clock } from './clock';
 import { type CodeScope, Codes, type Who } from './codes';
 import { Consents } from './consents';
 import { Faults } from './faults';
+import { Inbox } from './inbox';
 import { Lockout } from './lockout';
 import { Tickets } from './tickets';
 import { Tokens } from './tokens';
@@ -20,6 +21,9 @@ export class SimulatorState {
   consents!: Consents;
   lockout!: Lockout;
   faults!: Faults;
+  inbox!: Inbox;
+  /** Members without a licence for the interfaces, in lower case. */
+  unlicensed!: Set<string>;
   /** Who holds the phone when no cookie says so: a userid or the id of an outsider. */
   currentMember!: string | null;
 
@@ -42,6 +46,8 @@ export class SimulatorState {
     this.consents = new Consents(this.clock);
     this.lockout = new Lockout(this.clock);
     this.faults = new Faults();
+    this.inbox = new Inbox(this.clock);
+    this.unlicensed = new Set();
     this.currentMember = null;
   }
 

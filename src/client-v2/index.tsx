@@ -8,7 +8,7 @@ import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
 type Page<P> = () => Promise<{ default: ComponentType<P> }>;
 
 /** The modern client: registration only, everything that is shown comes later. */
-export class PluginAuthWeComClientV2 extends Plugin {
+export default class PluginAuthWeComClientV2 extends Plugin {
   override async afterAdd(): Promise<void> {
     await beforeClientStarts(this.app);
   }
@@ -33,5 +33,3 @@ export class PluginAuthWeComClientV2 extends Plugin {
     await startInWeCom(this.app);
   }
 }
-
-export default PluginAuthWeComClientV2;

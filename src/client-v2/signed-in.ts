@@ -5,14 +5,18 @@ import type { ClientApp } from '../client-shared/client-app';
 import { translator } from '../client-shared/translate';
 import { LINK_PATH } from '../shared/constants';
 import { accountItem } from './account-item';
+import { registerMessages } from './messages/register';
 
-/** The page and menu item "WeCom account", and the administrators' page. */
+/** The page and menu item "WeCom account", the administrators' page, and the channel for messages. */
 export function register({ app, router, pluginSettingsManager }: Plugin): void {
   const withApp = (load: () => Promise<{ default: ComponentType<{ app: ClientApp }> }>) => async () => {
     const { default: Component } = await load();
     return { default: () => createElement(Component, { app }) };
   };
-  router.add('wecom-link', { path: LINK_PATH, componentLoader: withApp(() => import('./account-page')) });
+  router.add('wecom-link', {
+    path: LINK_PATH,
+    componentLoader: withApp(async () => ({ default: (await import('./pages')).AccountPage })),
+  });
   app.flowEngine.registerModels({ WeComAccountItem: accountItem(app) });
   if (pluginSettingsManager.has('users-permissions')) {
     pluginSettingsManager.addPageTabItem({
@@ -21,8 +25,9 @@ export function register({ app, router, pluginSettingsManager }: Plugin): void {
       title: translator(app)('WeCom'),
       sort: 98,
       aclSnippet: 'pm.users.wecom',
-      componentLoader: withApp(() => import('./links-page')),
+      componentLoader: withApp(async () => ({ default: (await import('./pages')).LinksPage })),
     });
   }
+  registerMessages(app);
   goOnAfterSignIn(app);
 }

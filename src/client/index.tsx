@@ -10,7 +10,7 @@ const CallbackPage = lazy<{ app: ClientApp }>(() => import('./callback-page'));
 const SettingsForm = lazy<{ app: ClientApp }>(() => import('./settings-form'));
 
 /** The legacy client: registration only, everything that is shown comes later. */
-export class PluginAuthWeComClient extends Plugin {
+export default class PluginAuthWeComClient extends Plugin {
   override async afterAdd(): Promise<void> {
     await beforeClientStarts(this.app);
   }
@@ -28,5 +28,3 @@ export class PluginAuthWeComClient extends Plugin {
     await startInWeCom(this.app);
   }
 }
-
-export default PluginAuthWeComClient;

@@ -5,11 +5,12 @@ import type { ClientApp } from '../client-shared/client-app';
 import { translator } from '../client-shared/translate';
 import { LINK_PATH } from '../shared/constants';
 import { WeComAccountItem } from './account-item';
+import { registerMessages } from './messages/register';
 
-const AccountPage = lazy<{ app: ClientApp }>(() => import('./account-page'));
-const LinksPage = lazy<{ app: ClientApp }>(() => import('./links-page'));
+const AccountPage = lazy<{ app: ClientApp }>(async () => ({ default: (await import('./pages')).AccountPage }));
+const LinksPage = lazy<{ app: ClientApp }>(async () => ({ default: (await import('./pages')).LinksPage }));
 
-/** The page and menu item "WeCom account", and the administrators' page. */
+/** The page and menu item "WeCom account", the administrators' page, and the channel for messages. */
 export function register({ app, router }: Plugin): void {
   const withApp = (Component: ComponentType<{ app: ClientApp }>) => () => createElement(Component, { app });
   router.add('wecom-link', { path: LINK_PATH, Component: withApp(AccountPage) });
@@ -21,5 +22,6 @@ export function register({ app, router }: Plugin): void {
     sort: 98,
     aclSnippet: 'pm.users.wecom',
   });
+  registerMessages(app);
   goOnAfterSignIn(app);
 }

@@ -1,7 +1,7 @@
 import type { Model, Transaction } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
 import { tval } from '@nocobase/utils';
-import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE } from '../shared/constants';
+import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE, TEST_MESSAGE_ACTION } from '../shared/constants';
 import { keepContacts, registerContactFields } from './accounts/contacts/wiring';
 import * as adminLinks from './http/admin-links';
 import { authorize } from './http/authorize';
@@ -13,7 +13,9 @@ import { authenticatorList, serveNamedAuthenticator } from './http/named-authent
 import { withOriginProbe } from './http/origin-probe';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { maskSecret } from './http/secret-mask';
+import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
+import { offerMessages } from './messages';
 import { WeComService } from './service';
 import { publicOptions } from './settings/parse';
 import { SettingsRefused } from './settings/settings-refused';
@@ -46,7 +48,7 @@ export class PluginAuthWeComServer extends Plugin {
     const own = { links, startLink, link, cancelLink, unlink };
     app.resourceManager.define({
       name: 'wecom',
-      actions: { authorize: withOriginProbe(authorize), checkSettings, ...own, askAdministrator },
+      actions: { authorize: withOriginProbe(authorize), checkSettings, testMessage, ...own, askAdministrator },
     });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
@@ -56,6 +58,7 @@ export class PluginAuthWeComServer extends Plugin {
     app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
+    app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
@@ -78,6 +81,7 @@ export class PluginAuthWeComServer extends Plugin {
     db.getCollection('issuedTokens')?.addIndex({ fields: ['userId'] });
     this.registerErrors();
     serveDocuments(app);
+    offerMessages(app, this.service.messages);
 
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
     // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).

@@ -5,6 +5,7 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
@@ -28,6 +29,7 @@ export class WeComService {
   readonly contacts: Contacts;
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
+  readonly messages: MessageSender;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -42,6 +44,7 @@ export class WeComService {
     this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
+    this.messages = new MessageSender({ app, settings: this.settings, client: (settings) => this.client(settings) });
     this.accounts = new Accounts({
       db: app.db,
       contacts: this.contacts,

@@ -20,6 +20,10 @@ export function isCallbackPage(path: string): boolean {
 export const LINK_PATH = '/wecom/link';
 export const AUTHORIZE_ACTION = 'wecom:authorize';
 export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
+export const TEST_MESSAGE_ACTION = 'wecom:testMessage';
+
+/** WeCom among the channels of NocoBase's notifications. */
+export const CHANNEL_TYPE = 'wecom';
 
 /** What the browser gets instead of a saved secret; saving it again keeps the secret. */
 export const SECRET_MASK = '********';

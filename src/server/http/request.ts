@@ -1,6 +1,7 @@
 import type { Context } from '@nocobase/actions';
 import { resolveSubAppSegment } from '@nocobase/plugin-auth';
 import type { AppPaths } from '../sign-in/app-paths';
+import { installationPaths } from '../sign-in/installation';
 import { subAppOfDomain } from './sub-app-domain';
 
 /** What a request tells about where the application lives. */
@@ -16,16 +17,6 @@ async function appSegmentOf({ app, req }: Context): Promise<string> {
   return segment !== '' && (await subAppOfDomain(req)) === app.name ? '' : segment;
 }
 
-/** The paths that the environment of the process fixes. */
-export function installationPaths(env: NodeJS.ProcessEnv = process.env) {
-  const publicPath = slashed(env.APP_PUBLIC_PATH);
-  return {
-    publicPath,
-    modernPrefix: env.APP_MODERN_CLIENT_PREFIX?.trim().replace(/^\/+|\/+$/g, '') || 'v',
-    apiPath: slashed(env.API_BASE_PATH || `${publicPath}api/`),
-  };
-}
-
 /**
  * The id under which the log has this request. Not `ctx.reqId`: NocoBase keeps that on the prototype of all contexts, so
  * it is the id of whichever request came last.
@@ -34,9 +25,4 @@ export function installationPaths(env: NodeJS.ProcessEnv = process.env) {
  */
 export function requestReference(ctx: Context): string {
   return String(ctx.res.getHeader('X-Request-Id') ?? ctx.reqId);
-}
-
-function slashed(path: string | undefined): string {
-  const inner = (path ?? '').replace(/^\/+|\/+$/g, '');
-  return inner === '' ? '/' : `/${inner}/`;
 }

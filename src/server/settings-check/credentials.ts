@@ -4,6 +4,7 @@ import { meaningOf } from '../wecom-api/errcodes';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
 import { checkAppEnabled, checkTrustedDomain, checkVisibleRange } from './app';
 import { type Finding, say } from './finding';
+import { checkMessages } from './messages';
 
 /**
  * Whether Company ID, AgentId and Secret are real and belong together, and what WeCom then tells of the app. Consumes no
@@ -19,7 +20,8 @@ export async function checkCredentials(
   origin: string | undefined,
 ): Promise<Finding[]> {
   try {
-    return acceptedFindings(await getAgent(client, agentId), origin);
+    const agent = await getAgent(client, agentId);
+    return [...acceptedFindings(agent, origin), ...(agent.closed ? [] : await checkMessages(client, agentId))];
   } catch (error) {
     return [refusedFinding(error)];
   }

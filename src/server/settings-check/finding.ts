@@ -31,6 +31,7 @@ export type CheckId =
   | 'credentials'
   | 'app-enabled'
   | 'visible-range'
+  | 'messages'
   | 'trusted-domain'
   | 'api-reachable'
   | 'proxy'

@@ -74,6 +74,9 @@ export function fakeApp(options: FakeOptions = {}): FakeApp {
         throw new Error('no plugins here');
       },
     },
+    requirejs: {
+      requirejs: (_names, _loaded, failed) => failed(new Error('no plugins here')),
+    },
     getPublicPath: () => publicPath,
     stored,
     requests,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Application, Gateway } from '@nocobase/server';
 import { authorizePath } from '../../../shared/api-paths';
 import { serviceOf } from '../../service';
-import { installationPaths } from '../request';
+import { installationPaths } from '../../sign-in/installation';
 import { subAppOfDomain } from '../sub-app-domain';
 import { startedCookie, wantsAutoLogin } from './auto-login';
 import { type DocumentRequest, documentReader, type Installation } from './document-request';

@@ -1,1 +1,0 @@
-export { default } from '../client-shared/links/links-page';

@@ -1,1 +1,0 @@
-export { default } from '../client-shared/account/account-page';
