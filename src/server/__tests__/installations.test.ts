@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { SAMPLE } from '../../../simulator';
 import { Browser, UA } from './support/browser';
-import { sharedSuite } from './support/suite';
+import { addUser, sharedSuite } from './support/suite';
 import { DIALECTS, startTestApp, type TestApp } from './support/test-app';
 import { countAccounts, saveAuthenticator, signIn, signInWithConsent } from './support/wecom';
 
@@ -21,6 +21,7 @@ describe.each(DIALECTS)('two nodes on one %s', (dialect) => {
   it.each([newcomer, withoutPhone])(
     'S-20 make one user of twenty simultaneous first sign-ins of %s, and all succeed',
     async (userid) => {
+      await suite.configure({ options: { signupWithoutPhone: true } });
       const before = await countAccounts(suite.app);
       const apps = Array.from({ length: 20 }, (_, i) => (i % 2 ? second.app : suite.app));
       const results = await Promise.all(
@@ -108,9 +109,9 @@ describe.each([
     expect(first.response.status).toBe(200);
     const again = await signIn(suite.app, suite.simulator, { userid: newcomer });
     expect(again.data.user.id).toBe(first.data.user.id);
-    const user = await suite.app.db.getRepository('users').create({ values: { phone: '+86 138-0000-0002' } });
+    const user = await addUser(suite.app, { phone: '+86 138-0000-0002' });
     const byPhone = await signInWithConsent(suite.app, suite.simulator, { userid: mixedCase });
-    expect(String(byPhone.data.user.id)).toBe(String(user.get('id')));
+    expect(String(byPhone.data.user.id)).toBe(String(user.id));
     suite.simulator.control.upsertMember({ userid: manager, mobile: '13800000002' });
     const refused = await signInWithConsent(suite.app, suite.simulator, { userid: manager });
     expect(refused.error.code).toBe('WECOM_ACCOUNT_CONFLICT');
