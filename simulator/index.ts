@@ -11,11 +11,8 @@ export { completeCorp, sampleCorp } from './config/corp';
 export { loadConfigFile } from './config/load-file';
 export type { Control } from './control';
 export type { MintCodeRequest } from './control/mint-code';
-export type { App, Corp, Department, Member, Outsider, SensitiveField } from './corp';
+export type { Member } from './corp';
 export { SAMPLE } from './sample-corp';
-export type { SimulatorState } from './state';
-export type { Call } from './state/calls';
-export type { CodeScope } from './state/codes';
 export type { Fault } from './state/fault';
 export { USER_AGENTS } from './user-agents';
 
