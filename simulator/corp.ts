@@ -5,7 +5,7 @@ import type { Member } from './config/member';
 import type { Outsider } from './config/outsider';
 
 export type { App } from './config/app';
-export type { Corp, Department } from './config/corp';
+export type { Corp } from './config/corp';
 export { type Member, SENSITIVE_FIELDS, type SensitiveField } from './config/member';
 export type { Outsider } from './config/outsider';
 

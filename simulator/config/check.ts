@@ -25,7 +25,7 @@ export function check<S extends z.ZodType>(schema: S, what: string, given: unkno
   throw new ConfigError([what, path, issue?.message].filter(Boolean).join(': '));
 }
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
+const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The fields of a patch that say something: `undefined` is as good as left out. @throws ConfigError */

@@ -49,7 +49,6 @@ const corpSchema = corpFields.refine(
 );
 
 export type Corp = z.output<typeof corpSchema>;
-export type Department = z.output<typeof departmentSchema>;
 /** What a config file or `startSimulator({ corp })` may hold: what is left out comes from the sample company. */
 export type CorpConfig = Partial<z.input<typeof corpSchema>>;
 
