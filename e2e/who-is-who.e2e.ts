@@ -46,7 +46,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
         await page.getByPlaceholder('Password').fill(PASSWORD);
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 
-        await page.getByText('Whoever uses this WeCom account will open this account.').waitFor();
+        await page.getByText('Anyone who uses this WeCom account can then sign in as this user.').waitFor();
         await page.getByText(new RegExp(`${member.name}.*陈 ${client}`)).waitFor();
         await screenshot(page, `proof-confirm-${client}`);
         await page.getByRole('button', { name: 'Link', exact: true }).click();

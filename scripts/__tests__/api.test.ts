@@ -97,6 +97,17 @@ describe('the body of', () => {
   });
 });
 
+it('names every check of the settings, and no other', () => {
+  // A type has no values at run time, so its text is read.
+  const source = fs.readFileSync(fromRoot('src', 'server', 'settings-check', 'finding.ts'), 'utf8');
+  const ids = [...(/export type CheckId =([^;]*);/.exec(source)?.[1] ?? '').matchAll(/'([\w-]+)'/g)].map(
+    ([, id]) => id,
+  );
+  const sentence = /Checks: ([^.]*)\./.exec(section(text, 'POST /api/wecom:checkSettings'))?.[1] ?? '';
+  expect(ids).not.toEqual([]);
+  expect([...sentence.matchAll(/`([\w-]+)`/g)].map(([, id]) => id).sort()).toEqual(ids.sort());
+});
+
 it('has every error code of a refused sign-in, and no other', () => {
   const { names } = described('POST /api/auth:signIn');
   expect(names('Code')?.sort()).toEqual([...WECOM_ERROR_CODES].sort());

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { ERROR_PAGES, REASON_PAGES } from '../../src/client-shared/callback/error-pages';
 import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../src/client-shared/settings/fields';
 import enUS from '../../src/locale/en-US.json';
 import zhCN from '../../src/locale/zh-CN.json';
@@ -21,24 +22,8 @@ const DOCUMENTS = [
       .map((name) => `${folder}/${name}`),
   ),
 ];
-/** What people see on the screen and look for in the documents. */
-const QUOTED = [
-  'Check settings',
-  'Copy the details',
-  'To paste into the WeCom console',
-  'Advanced',
-  'The server refused this address',
-  'Open the app in WeCom once',
-  'No account found',
-  'Account needs attention',
-  'No access to this app yet',
-  'Account not active',
-  'WeCom is not reachable',
-  'For members of the company only',
-  'Please sign in again',
-  'Sign-in is not set up correctly',
-  'No role yet',
-];
+/** What people see in the settings. */
+const QUOTED = ['Check settings', 'Copy the details', 'To paste into the WeCom console', 'Advanced'];
 const read = (file: string) => fs.readFileSync(fromRoot(file), 'utf8');
 
 /** All sources of this repository. Documents name them by the last part of their path. */
@@ -103,15 +88,34 @@ describe.each(LANGUAGES)('the documents that end in $ending', ({ ending, sentenc
     const explained = table(/^(选项|Option)\|/).map(([name, stored]) =>
       [name, stored?.replaceAll('`', '')].join(' = '),
     );
-    for (const field of [...APP_FIELDS, ...SIGN_IN_FIELDS, ...ACCOUNT_FIELDS, ...ADVANCED_FIELDS]) {
-      expect(explained).toContain(`${sentences[field.label]} = ${field.path.join('.')}`);
-    }
+    const options = [...APP_FIELDS, ...SIGN_IN_FIELDS, ...ACCOUNT_FIELDS, ...ADVANCED_FIELDS].map(
+      ({ label, path }) => `${sentences[label]} = ${path.join('.')}`,
+    );
+    // These two have inputs of their own.
+    const others = [
+      `${sentences['Domain verification file']} = verifyFile`,
+      sentences['Workbench application homepage link'],
+    ];
+    expect(
+      explained
+        .slice(1)
+        .map((option) => option.replace(/ = (不存储|not stored)$/, ''))
+        .sort(),
+    ).toEqual([...options, ...others].sort());
   });
 
   it('advise on every errcode that an administrator can cause, and on none that the plugin does not know', () => {
     const advised = table(/^errcode\|/).flatMap(([codes]) => (codes?.match(/\d+/g) ?? []).map(Number));
     expect(advised.filter((code) => !KNOWN_ERRCODES.includes(code))).toEqual([]);
     expect(KNOWN_ERRCODES.filter((code) => isForAdministrators(code) && !advised.includes(code))).toEqual([]);
+  });
+
+  it('advise on every page that a refused sign-in can end on', () => {
+    const symptoms = table(/^(现象|Symptom)\|/)
+      .map(([symptom]) => symptom)
+      .join();
+    const pages = [ERROR_PAGES, REASON_PAGES].flatMap((pages) => Object.values(pages));
+    expect(pages.map(({ title }) => `“${sentences[title]}”`).filter((title) => !symptoms.includes(title))).toEqual([]);
   });
 
   it('quote buttons and headings as the interface has them', () => {

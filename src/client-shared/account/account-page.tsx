@@ -81,7 +81,7 @@ function Confirm(props: { app: ClientApp; pending: PendingMember; nickname: stri
           user: nickname,
         })}
       </Typography.Text>
-      <Typography.Text>{t('Whoever uses this WeCom account will open this account.')}</Typography.Text>
+      <Typography.Text>{t('Anyone who uses this WeCom account can then sign in as this user.')}</Typography.Text>
       <Button {...primary} onClick={() => run(() => ask(app, 'wecom:link', { data: { pending: true } }))}>
         {t('Link')}
       </Button>

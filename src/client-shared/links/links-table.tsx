@@ -64,14 +64,24 @@ export function LinksTable({ app }: { app: ClientApp }) {
           key: 'block',
           label: t('Block'),
           onClick: () =>
-            confirm(row, 'block', t('Block'), t('The member is signed out, and stays out whatever matches.')),
+            confirm(
+              row,
+              'block',
+              t('Block'),
+              t('The member is signed out and cannot sign in, even if a user matches.'),
+            ),
         },
     {
       key: 'destroy',
       danger: true,
       label: t('Unlink'),
       onClick: () =>
-        confirm(row, 'destroy', t('Unlink'), t('This member and this user match no more until somebody links them.')),
+        confirm(
+          row,
+          'destroy',
+          t('Unlink'),
+          t('This member and this user are not matched again until somebody links them by hand.'),
+        ),
     },
   ];
 

@@ -16,11 +16,11 @@ type WaitingRow = {
 
 /** Why a member was refused, in the words of an administrator; by reason, else by code. */
 const WHY: Record<string, string> = {
-  'self-written': 'Nobody but the user wrote the phone number or e-mail address that fits.',
+  'self-written': 'Only the user entered the phone number or e-mail address that matches.',
   'several-users': 'Several users have this phone number.',
-  privileged: 'The user may manage NocoBase, and links by proof only.',
+  privileged: 'The user can manage NocoBase, so the link needs proof from the user.',
   'other-company': 'The user is linked to a member of another company.',
-  'other-phone': 'The e-mail address fits, but the phone number does not.',
+  'other-phone': 'The e-mail address matches, but the phone number does not.',
   'phone-not-shared': 'WeCom gave no phone number.',
   deleted: 'The user of this member was deleted.',
   WECOM_ACCOUNT_CONFLICT: 'The user is linked to another member of the company.',
