@@ -1,7 +1,7 @@
 import type { Application } from '@nocobase/server';
 import { SAMPLE } from '../../../../simulator';
-import { PLUGIN_NAME } from '../../../shared/constants';
 import { addUser, type Suite, type SuiteOptions, sharedSuite } from '../../__tests__/support/suite';
+import { serviceOf } from '../../service';
 
 /** What NocoBase needs for messages, in its order. */
 export const MESSAGE_PLUGINS = [
@@ -29,8 +29,16 @@ export function messageSuite(options: SuiteOptions = {}): Suite {
   const suite = sharedSuite({ plugins: MESSAGE_PLUGINS, ...options });
   beforeAll(() => addChannel(suite.app));
   // The simulator forgets its tokens before each test; what a call with an old one costs is not what is counted here.
-  beforeEach(() => suite.app.cacheManager.getCache(PLUGIN_NAME).reset());
+  beforeEach(() => forgetToken(suite));
   return suite;
+}
+
+async function forgetToken({ app, simulator }: Suite) {
+  const service = serviceOf(app);
+  const credentials = { apiBaseUrl: simulator.url, corpId: SAMPLE.corpId, secret: SAMPLE.secret };
+  const token = await service.tokens.get(credentials, service.httpClient());
+  await service.tokens.drop(credentials, token);
+  simulator.control.clearCalls();
 }
 
 export async function addChannel(app: Application, options: object = { authenticator: 'wecom' }, name = CHANNEL) {
