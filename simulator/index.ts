@@ -14,7 +14,6 @@ export type { MintCodeRequest } from './control/mint-code';
 export type { Member } from './corp';
 export { SAMPLE } from './sample-corp';
 export type { Fault } from './state/fault';
-export type { InboxMessage, MessageContent } from './state/inbox';
 export { USER_AGENTS } from './user-agents';
 
 const CALLS_TO_KEEP = 10_000;

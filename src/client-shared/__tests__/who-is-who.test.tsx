@@ -46,7 +46,7 @@ it('S-40 the page of the WeCom account links with a click, and not before', asyn
     },
   });
   render(<AccountPage app={app} />);
-  await screen.findByText('Whoever uses this WeCom account will open this account.');
+  await screen.findByText('Anyone who uses this WeCom account can then sign in as this user.');
   expect(posted).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Link' }));
   await screen.findByText('李娜 (lina)');
