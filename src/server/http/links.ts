@@ -1,5 +1,4 @@
 import type { Context, Next } from '@nocobase/actions';
-import { detectBrowser } from '../../shared/wecom-browser';
 import type { Link } from '../accounts/account-links';
 import { memberIdentity } from '../accounts/member-identity';
 import { hasAnotherWayIn } from '../accounts/ways-in';
@@ -8,21 +7,15 @@ import { serviceOf } from '../service';
 import { isGone, profileOf } from '../sign-in/complete';
 import { pendingMember, removedMemberCookie } from '../sign-in/pending-member';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
-import { startSignIn } from '../sign-in/start';
 import { isState, openPending } from '../sign-in/state';
-import {
-  readCookie,
-  removedStateCookie,
-  stateCookie,
-  stateCookieName,
-  surplusStateCookies,
-} from '../sign-in/state-cookie';
+import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
 import { readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
 import { type Session, sessionOf } from './session';
+import { browserOf, startInBrowser } from './start';
 
 /** Linking from the profile needs a sign-in that is not older, in ms (S-40). */
 const FRESH_SIGN_IN_MS = 15 * 60_000;
@@ -63,19 +56,8 @@ export async function startLink(ctx: Context, next: Next) {
   const { authenticator, redirect } = (ctx.action.params.values ?? {}) as Record<string, unknown>;
   const settings = await service.settings.load(typeof authenticator === 'string' ? authenticator : '');
   const paths = await appPathsOf(ctx);
-  const { state, sealed, location } = startSignIn(service.seal, {
-    settings,
-    paths,
-    redirect: checkRedirect(paths, redirect) ?? defaultTarget(paths),
-    linkFor: userId,
-    consent: false,
-    browser: detectBrowser(ctx.get('User-Agent')).kind,
-    language: ctx.getCurrentLocale?.()?.startsWith('zh') === false ? 'en' : 'zh',
-    now: Date.now(),
-  });
-  const scope = cookieScope(paths, settings.origin);
-  const cookie = stateCookie(scope, state, sealed);
-  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), cookie]);
+  const target = checkRedirect(paths, redirect) ?? defaultTarget(paths);
+  const location = startInBrowser(ctx, { settings, paths, redirect: target, linkFor: userId, consent: false });
   ctx.body = { url: location.href };
   await next();
 }
@@ -98,7 +80,7 @@ async function verify(ctx: Context, { code, state }: Record<string, unknown>) {
   if (!isState(state) || typeof code !== 'string' || code.length > 512)
     throw invalid('The state or code has a wrong form.');
   const sealed = readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state));
-  const expected = { state, purpose: 'link' as const, app: paths.app, userId };
+  const expected = { state, purpose: 'link' as const, app: paths.app, userId, browser: browserOf(ctx, paths) };
   const pending = openPending(service.seal, sealed, { ...expected, now: Date.now() });
   if (!pending) throw invalid('No cookie of this browser and user fits the state.');
   const settings = await service.settings.load(pending.authenticator);
@@ -122,6 +104,7 @@ async function verify(ctx: Context, { code, state }: Record<string, unknown>) {
     choices: ['link'],
     redirect: pending.redirect,
     app: paths.app,
+    boundTo: pending.boundTo,
     now: Date.now(),
   });
   setPendingMember(ctx, scope, made);

@@ -14,6 +14,7 @@ import { cookieScope, setCookies, setPrivateHeaders } from './answer';
 import { keepPendingMember, readPendingMember, removedPendingMember } from './pending-member';
 import { isRefusal } from './refusals';
 import { appPathsOf, requestReference } from './request';
+import { browserOf } from './start';
 
 /** A code has at most 512 bytes (WeCom document 91022). */
 const CODE = /^[\w\-.~%+/=]{1,512}$/;
@@ -27,7 +28,11 @@ export class WeComAuth extends BaseAuth {
    * Kept while one request is served: what the answer or the refusal tells the browser. `BaseAuth` lets `validate` return
    * a user and nothing else.
    */
-  private progress: { paths?: AppPaths; pending?: { redirect?: CheckedPath }; settings?: WeComSettings } = {};
+  private progress: {
+    paths?: AppPaths;
+    pending?: { redirect?: CheckedPath; boundTo: string };
+    settings?: WeComSettings;
+  } = {};
 
   constructor(config: AuthConfig) {
     super({ ...config, userCollection: config.ctx.db.getCollection('users') });
@@ -82,6 +87,7 @@ export class WeComAuth extends BaseAuth {
       purpose: 'sign-in',
       authenticator: authenticator.name,
       app: paths.app,
+      browser: browserOf(ctx, paths),
       now: Date.now(),
     });
     if (!pending) throw invalidState('No cookie of this browser fits the state.');
@@ -135,9 +141,10 @@ export class WeComAuth extends BaseAuth {
   }
 
   private refusal(error: SignInError) {
-    const { paths, settings } = this.progress;
-    if (error instanceof AccountDoubt && paths && settings)
-      keepPendingMember(this.ctx, paths, settings, error, this.redirect);
+    const { paths, settings, pending } = this.progress;
+    if (error instanceof AccountDoubt && paths && settings && pending) {
+      keepPendingMember(this.ctx, paths, settings, error, { redirect: this.redirect, boundTo: pending.boundTo });
+    }
     this.ctx.logger.warn(`wecom: sign-in refused, ${error.code}. ${error.operator}`, {
       authenticator: this.authenticator.name,
     });
