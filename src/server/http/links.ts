@@ -12,6 +12,7 @@ import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/stat
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { exchangeOf } from './exchange';
 import { readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
 import { type Session, sessionOf } from './session';
@@ -88,8 +89,9 @@ async function verify(ctx: Context, { code, state }: Record<string, unknown>) {
   setCookies(ctx, [removedStateCookie(scope, state)]);
   if (!(await service.usedStates.spend(pending))) throw invalid('The state was used already.');
 
-  const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
-  const identity = await getIdentity(client, code);
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const client = service.client(settings, signal);
+  const identity = await exchangeOf(ctx, settings, userId, signal)(() => getIdentity(client, code));
   if (identity.kind !== 'member')
     throw new SignInError('WECOM_NOT_MEMBER', { operator: 'WeCom gave no plain userid.' });
   const seen = await getMember(client, identity.userId);

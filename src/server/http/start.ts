@@ -35,8 +35,14 @@ export function startInBrowser(ctx: Context, wanted: Wanted): URL {
   return location;
 }
 
-function readMark(ctx: Context, scope: Pick<CookieScope, 'app' | 'secure'>): BrowserMark | undefined {
+export function readMark(ctx: Context, scope: Pick<CookieScope, 'app' | 'secure'>): BrowserMark | undefined {
   return openBrowserMark(serviceOf(ctx.app).seal, readCookie(ctx.get('Cookie'), browserCookieName(scope)));
+}
+
+/** Remembers who has signed in with this browser (S-56). */
+export function knowBrowser(ctx: Context, scope: CookieScope, user: string): void {
+  const { id } = readMark(ctx, scope) ?? newBrowserMark();
+  setCookies(ctx, [browserCookie(scope, serviceOf(ctx.app).seal, { id, user })]);
 }
 
 /** What has to be sealed in a state or pending member for this browser to open it; empty for a browser without a mark. */

@@ -11,10 +11,11 @@ import { type CheckedPath, checkRedirect, defaultTarget } from '../sign-in/redir
 import { isState, openPending } from '../sign-in/state';
 import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { exchangeOf } from './exchange';
 import { keepPendingMember, readPendingMember, removedPendingMember } from './pending-member';
 import { isRefusal } from './refusals';
 import { appPathsOf, requestReference } from './request';
-import { browserOf } from './start';
+import { browserOf, knowBrowser, readMark } from './start';
 
 /** A code has at most 512 bytes (WeCom document 91022). */
 const CODE = /^[\w\-.~%+/=]{1,512}$/;
@@ -49,6 +50,10 @@ export class WeComAuth extends BaseAuth {
     delete this.ctx.headers['x-role'];
     try {
       const session = await super.signIn();
+      const { paths, settings } = this.progress;
+      if (paths && settings) {
+        knowBrowser(this.ctx, cookieScope(paths, settings.origin), String(session.user.get('id')));
+      }
       return { ...session, redirect: this.redirect };
     } catch (error) {
       // Refusals and NocoBase's own answers pass; what else breaks after `validate` must not show its message (S-33).
@@ -104,11 +109,13 @@ export class WeComAuth extends BaseAuth {
     if (code === undefined) {
       throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
     }
+    const signal = AbortSignal.timeout(SIGN_IN_LIMIT_MS);
     const { user, role } = await completeSignIn({
       pending: spent,
       code,
       settings,
-      client: service.client(settings, AbortSignal.timeout(SIGN_IN_LIMIT_MS)),
+      client: service.client(settings, signal),
+      exchange: exchangeOf(ctx, settings, readMark(ctx, scope)?.user, signal),
       accounts: service.accounts,
     });
     // BaseAuth writes this role into the person's cookie, and would ask the database for it otherwise.
