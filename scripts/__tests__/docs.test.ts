@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../src/client-shared/settings/fields';
 import enUS from '../../src/locale/en-US.json';
 import zhCN from '../../src/locale/zh-CN.json';
 import { KNOWN_ERRCODES, meaningOf } from '../../src/server/wecom-api/errcodes';
 import { WECOM_ERROR_CODES } from '../../src/shared/error-messages';
+import { OPTION_NAMES, optionOf, pathOf } from '../../src/shared/settings/options';
 import { fromRoot } from '../paths';
 import { codeBlocks, headings, images, isLocal, links, slug, tables, withoutCode } from './support/markdown';
 
@@ -89,13 +89,22 @@ describe.each(Object.entries(READMES))('%s', (file, sentences) => {
   const rows = tables(text);
   const table = (heading: RegExp) => rows.find(([head]) => heading.test(head?.join('|') ?? '')) ?? [];
 
-  it('explains every option of the form by the name that the form gives it, and where it is stored', () => {
-    const explained = table(/^(选项|Option)\|/).map(([name, stored]) =>
-      [name, stored?.replaceAll('`', '')].join(' = '),
-    );
-    for (const field of [...APP_FIELDS, ...SIGN_IN_FIELDS, ...ACCOUNT_FIELDS, ...ADVANCED_FIELDS]) {
-      expect(explained).toContain(`${sentences[field.label]} = ${field.path.join('.')}`);
-    }
+  it('explains every option of the form by the name that the form gives it, where it is stored, and its default', () => {
+    const [head = [], ...explained] = table(/(^|\|)(Stored as|存储位置)(\||$)/);
+    const column = head.findIndex((name) => /^(Stored as|存储位置)$/.test(name));
+    const plain = (cell = '') => cell.replaceAll('`', '');
+    const stored = explained.filter((row) => row[column]?.startsWith('`'));
+    const expected = OPTION_NAMES.map((name) => {
+      const option = optionOf(name);
+      return [sentences[option.label], pathOf(name).join('.'), option.kind === 'switch' ? '' : (option.default ?? '')];
+    });
+    // Defaults that are words, such as "off", are not looked at.
+    const shown = stored.map((row) => [
+      row[0],
+      plain(row[column]),
+      row[column + 1]?.startsWith('`') ? plain(row[column + 1]) : '',
+    ]);
+    expect(shown).toEqual(expected);
   });
 
   it('advises on every errcode that an administrator can cause, and on none that the plugin does not know', () => {

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { ERROR_PAGES } from '../client-shared/callback/error-pages';
-import * as fieldLists from '../client-shared/settings/fields';
 import { ERROR_MESSAGES } from '../shared/error-messages';
+import { OPTION_NAMES, optionOf } from '../shared/settings/options';
 
 const SRC = path.join(__dirname, '..');
 const LANGUAGES = ['en-US', 'zh-CN', 'zh-TW', 'ja-JP'];
@@ -75,14 +75,15 @@ describe('the locales', () => {
   });
 
   it('has every sentence that the code translates', () => {
-    const fields = Object.values(fieldLists).flat();
-    const problems = fs.readFileSync(path.join(SRC, 'client-shared/settings/validate.ts'), 'utf8');
+    const options = OPTION_NAMES.map(optionOf);
+    const rules = fs.readFileSync(path.join(SRC, 'shared/settings/rules.ts'), 'utf8');
     const used = [
-      ...[...problems.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map(([, sentence = '']) => sentence),
+      ...[...rules.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map(([, sentence = '']) => sentence),
       ...translated.keys(),
       ...Object.values(ERROR_MESSAGES),
       ...Object.values(ERROR_PAGES).flatMap(({ title, happened, advice }) => [title, happened, advice]),
-      ...fields.flatMap(({ label, help }) => (help ? [label, help] : [label])),
+      ...options.flatMap(({ label, help }) => (help ? [label, help] : [label])),
+      ...options.flatMap((option) => (option.kind !== 'switch' && option.required ? [option.required] : [])),
     ];
     expect(used.filter((key) => !(key in english))).toEqual([]);
   });

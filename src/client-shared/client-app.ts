@@ -1,3 +1,5 @@
+import type { PublicValues } from '../shared/settings/options';
+
 /** The application object of either client; the two are alike in all that this plugin uses. */
 export type { Application as ClientApp, ClientApi, RequestConfig } from '@nocobase/client-v2';
 
@@ -6,13 +8,7 @@ export type PublicAuthenticator = {
   name: string;
   authType: string;
   title?: string;
-  options?: {
-    autoSignup?: boolean;
-    autoLogin?: boolean;
-    workbenchRedirect?: string;
-    buttonText?: string;
-    tooltip?: string;
-  };
+  options?: Partial<PublicValues>;
 };
 
 declare global {

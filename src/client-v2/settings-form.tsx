@@ -3,8 +3,7 @@ import { Checkbox, Form, Input } from 'antd';
 import { useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
 import { HelpText } from '../client-shared/readable';
-import { checkField } from '../client-shared/settings/check-field';
-import type { Field, SettingsValues } from '../client-shared/settings/fields';
+import { checkField, type Field, type SettingsValues } from '../client-shared/settings/fields';
 import type { SettingsLane, SettingsRecord } from '../client-shared/settings/lane';
 import { SettingsForm } from '../client-shared/settings/settings-form';
 import { useT } from '../client-shared/translate';
@@ -22,31 +21,29 @@ function Fields({ fields }: { fields: Field[] }) {
 function FieldItem({ field }: { field: Field }) {
   const t = useT();
   const form = Form.useFormInstance();
-  const { path, kind, required, placeholder } = field;
   const label = t(field.label);
   const extra = field.help ? <HelpText>{t(field.help)}</HelpText> : undefined;
-  const name = ['options', ...path];
-  if (kind === 'switch') {
+  const name = ['options', ...field.path];
+  if (field.kind === 'switch') {
     return (
       <Form.Item name={name} valuePropName="checked" extra={extra}>
         <Checkbox>{label}</Checkbox>
       </Form.Item>
     );
   }
+  const { kind, required, secret } = field;
+  const example = field.placeholder ?? field.default;
   const validator = async (_rule: unknown, value: unknown) => {
     const problem = checkField(field, value, form.getFieldValue('options'));
     if (problem) throw new Error(t(problem));
   };
-  const rules = [
-    { required, whitespace: true, message: t('Please fill in “{{field}}”.', { field: label }) },
-    { validator },
-  ];
+  const rules = [...(required ? [{ required: true, whitespace: true, message: t(required) }] : []), { validator }];
   return (
     <Form.Item name={name} label={label} extra={extra} rules={rules} validateFirst>
       {kind === 'plain' ? (
-        <Input placeholder={placeholder && t(placeholder)} />
+        <Input placeholder={example && t(example)} />
       ) : (
-        <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />
+        <EnvVariableInput password={secret} placeholder={example} />
       )}
     </Form.Item>
   );

@@ -1,5 +1,4 @@
-import { checkField } from '../client-shared/settings/check-field';
-import type { Field, SettingsValues } from '../client-shared/settings/fields';
+import { checkField, type Field, type SettingsValues } from '../client-shared/settings/fields';
 import type { Translate } from '../client-shared/translate';
 
 export type Schema = { type: string; properties: Record<string, unknown> };
@@ -23,26 +22,28 @@ export function formilySchema(fields: Field[], t: Translate, options: () => Sett
 
 const COMPONENTS = {
   text: 'TextAreaWithGlobalScope',
-  secret: 'TextAreaWithGlobalScope',
   plain: 'Input',
   switch: 'Checkbox',
 };
 
 function formilyField(field: Field, t: Translate, options: () => SettingsValues | undefined) {
-  const { kind, placeholder, required } = field;
   const label = t(field.label);
-  const isSwitch = kind === 'switch';
-  return {
-    type: isSwitch ? 'boolean' : 'string',
-    ...(isSwitch ? { 'x-content': label } : { title: label }),
+  const common = {
     description: field.help && t(field.help),
-    required,
     'x-decorator': 'FormItem',
-    'x-component': COMPONENTS[kind],
+    'x-component': COMPONENTS[field.kind],
+  };
+  if (field.kind === 'switch') return { ...common, type: 'boolean', 'x-content': label };
+  const example = field.placeholder ?? field.default;
+  return {
+    ...common,
+    type: 'string',
+    title: label,
+    required: field.required !== undefined,
     'x-component-props': {
-      ...(kind === 'secret' && { password: true }),
-      ...(placeholder && { placeholder: kind === 'plain' ? t(placeholder) : placeholder }),
-      ...(!isSwitch && { 'aria-label': label }),
+      ...(field.secret && { password: true }),
+      ...(example && { placeholder: field.kind === 'plain' ? t(example) : example }),
+      'aria-label': label,
     },
     'x-validator': (value: unknown) => {
       const problem = checkField(field, value, options());

@@ -21,16 +21,9 @@ export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
 
 /** What the browser gets instead of a saved secret; saving it again keeps the secret. */
 export const SECRET_MASK = '********';
-/** What is wrong with a mask that somebody has typed into (a locale key). No secret of WeCom has an asterisk. */
-export const HALF_A_MASK = 'Please clear the field first, then enter the whole Secret.';
 
 /** Where a person lands who asked for nothing else. */
 export const DEFAULT_REDIRECT = '/admin';
-
-/** Defaults of the three addresses of WeCom (public cloud). */
-export const DEFAULT_API_BASE_URL = 'https://qyapi.weixin.qq.com';
-export const DEFAULT_OAUTH_BASE_URL = 'https://open.weixin.qq.com';
-export const DEFAULT_LOGIN_BASE_URL = 'https://login.work.weixin.qq.com';
 
 /** Session cookie and sessionStorage key that say "automatic sign-in was tried already" (S-34). */
 export const AUTO_LOGIN_COOKIE = 'wecom_auto';

@@ -1,20 +1,12 @@
 /** @jest-environment jsdom */
 
 import { proxyLines, verificationContent } from '../../shared/verification-file';
-import { checkField } from '../settings/check-field';
 import { byUrgency, type CheckedSetting, technicalDetails } from '../settings/check-result';
 import { consoleValues } from '../settings/console-values';
-import {
-  ACCOUNT_FIELDS,
-  ADVANCED_FIELDS,
-  APP_FIELDS,
-  DOMAIN_FIELDS,
-  type Field,
-  SIGN_IN_FIELDS,
-} from '../settings/fields';
+import { checkField, type Field, fieldsOf } from '../settings/fields';
 import { fakeApp } from './support/fake-app';
 
-const FIELDS = [...APP_FIELDS, ...DOMAIN_FIELDS, ...SIGN_IN_FIELDS, ...ACCOUNT_FIELDS, ...ADVANCED_FIELDS];
+const FIELDS = (['app', 'domain', 'sign-in', 'accounts', 'advanced'] as const).flatMap(fieldsOf);
 
 function field(path: string): Field {
   const found = FIELDS.find((one) => one.path.join('.') === path);

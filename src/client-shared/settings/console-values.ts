@@ -1,4 +1,4 @@
-import { parseOrigin } from '../../shared/settings-rules';
+import { parseOrigin } from '../../shared/settings/addresses';
 import type { ClientApp } from '../client-app';
 import { authorizeUrl } from '../paths';
 

@@ -4,7 +4,7 @@ import { DEFAULT_REDIRECT } from '../../shared/constants';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';
-import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, DOMAIN_FIELDS, SIGN_IN_FIELDS } from './fields';
+import { fieldsOf } from './fields';
 import type { SettingsLane } from './lane';
 import { useNamedInputs } from './name-inputs';
 import { VerifyFileHelp } from './verify-file-help';
@@ -35,19 +35,19 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
     <div ref={form} data-wecom-settings>
       <style>{WIDE_ON_PHONES}</style>
       <Group title={t('The app in WeCom')}>
-        <Fields fields={APP_FIELDS} />
+        <Fields fields={fieldsOf('app')} />
         <OriginWarnings origin={options.origin} />
-        <Fields fields={DOMAIN_FIELDS} />
+        <Fields fields={fieldsOf('domain')} />
         <VerifyFileHelp file={options.verifyFile} />
       </Group>
       <Group title={t('To paste into the WeCom console')}>
         <ConsoleLinks app={app} record={record} />
       </Group>
       <Group title={t('Sign-in')}>
-        <Fields fields={SIGN_IN_FIELDS} />
+        <Fields fields={fieldsOf('sign-in')} />
       </Group>
       <Group title={t('Sign-up and matching')}>
-        <Fields fields={ACCOUNT_FIELDS} />
+        <Fields fields={fieldsOf('accounts')} />
         <RoleWarning app={app} active={options.public?.autoSignup === true} />
       </Group>
       <Collapse
@@ -58,7 +58,7 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
             label: t('Advanced'),
             // Fields that are not there would be saved as emptied.
             forceRender: true,
-            children: <Fields fields={ADVANCED_FIELDS} />,
+            children: <Fields fields={fieldsOf('advanced')} />,
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import { APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
+import { fieldsOf } from '../../client-shared/settings/fields';
 import { formilySchema } from '../formily-schema';
 
 type Leaf = { type: string; title?: string; 'x-validator': (value: unknown) => string } & Record<string, unknown>;
@@ -6,7 +6,7 @@ type Leaf = { type: string; title?: string; 'x-validator': (value: unknown) => s
 const translate = (sentence: string) => `<${sentence}>`;
 
 describe('formilySchema', () => {
-  const app = formilySchema(APP_FIELDS, translate, () => ({})).properties as Record<string, Leaf>;
+  const app = formilySchema(fieldsOf('app'), translate, () => ({})).properties as Record<string, Leaf>;
 
   it('masks the secret and takes variables, as NocoBase offers it', () => {
     expect(app.secret).toMatchObject({
@@ -18,7 +18,7 @@ describe('formilySchema', () => {
   });
 
   it('keeps what is public in an object of its own', () => {
-    const { properties } = formilySchema(SIGN_IN_FIELDS, translate, () => ({}));
+    const { properties } = formilySchema(fieldsOf('sign-in'), translate, () => ({}));
     expect(properties).toEqual({ public: expect.objectContaining({ type: 'object' }) });
     expect((properties.public as { properties: Record<string, Leaf> }).properties.autoLogin).toMatchObject({
       type: 'boolean',

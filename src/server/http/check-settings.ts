@@ -4,7 +4,7 @@ import { variablesIn } from '../../shared/variables';
 import { serviceOf, type WeComService } from '../service';
 import { parseSettings, type SettingsProblem } from '../settings/parse';
 import { SettingsRefused } from '../settings/settings-refused';
-import { withStoredSecret } from '../settings/stored-secret';
+import { maskedSecrets, withoutOptions, withStoredSecrets } from '../settings/stored-secret';
 import { showFinding } from '../settings-check/finding';
 import { runChecks } from '../settings-check/run';
 import { setPrivateHeaders } from './answer';
@@ -13,6 +13,12 @@ import { appPathsOf } from './request';
 
 type Options = Record<string, unknown>;
 
+interface Input {
+  options: Options;
+  /** Secrets that cannot be used, in place of what the parser says about them. */
+  refused: SettingsProblem[];
+}
+
 /**
  * `POST /api/wecom:checkSettings` with `{ authenticator }`, `{ options }` or both: tries saved or unsaved settings. Only
  * for people with the permission of the authenticators page (S-35).
@@ -20,7 +26,7 @@ type Options = Record<string, unknown>;
 export async function checkSettings(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
   const service = serviceOf(ctx.app);
-  const { authenticator, options, secretProblem } = await readInput(ctx, service);
+  const { authenticator, options, refused } = await readInput(ctx, service);
   const parsed = parseSettings(authenticator ?? '', await service.settings.render(options));
   const [settings, problems] = 'settings' in parsed ? [parsed.settings, []] : [parsed.usable, parsed.problems];
   // What is saved leaves a trace of its own; this may send a secret to an address that is nowhere else (S-30).
@@ -30,7 +36,7 @@ export async function checkSettings(ctx: Context, next: Next) {
     app: ctx.app,
     service,
     settings,
-    problems: problems.map((problem) => (problem.field === 'secret' && secretProblem) || problem),
+    problems: problems.map((problem) => refused.find(({ field }) => field === problem.field) ?? problem),
     authenticator,
     paths: await appPathsOf(ctx),
     request: { browserOrigin: ctx.get('Origin') || undefined, ...arrivalOf(ctx, ctx.get('Origin')) },
@@ -56,19 +62,18 @@ async function readInput(ctx: Context, { settings }: WeComService) {
   if (!unsaved && !stored) {
     ctx.throw(name === undefined ? 400 : 404, ctx.t('There is no such WeCom authenticator.', { ns: NAMESPACE }));
   }
-  return { authenticator: stored && name, ...(unsaved ? withSecret(unsaved, stored) : { options: stored as Options }) };
+  const input: Input = unsaved ? withSecrets(unsaved, stored) : { options: stored as Options, refused: [] };
+  return { authenticator: stored && name, ...input };
 }
 
-/** The form has only a mask for a saved secret. */
-function withSecret(
-  unsaved: Options,
-  stored: Options | undefined,
-): { options: Options; secretProblem?: SettingsProblem } {
+/** The form has only masks for saved secrets. */
+function withSecrets(unsaved: Options, stored: Options | undefined): Input {
   try {
-    return { options: withStoredSecret(unsaved, stored) };
+    return { options: withStoredSecrets(unsaved, stored), refused: [] };
   } catch (error) {
     if (!(error instanceof SettingsRefused)) throw error;
-    const { secret: _mask, ...options } = unsaved;
-    return { options, secretProblem: { field: 'secret', message: error.sentence } };
+    const masked = maskedSecrets(unsaved);
+    const refused = masked.map((field) => ({ field, message: error.sentence }));
+    return { options: withoutOptions(unsaved, masked), refused };
   }
 }

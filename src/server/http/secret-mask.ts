@@ -1,9 +1,10 @@
 import type { Context, Next } from '@nocobase/actions';
 import { type Database, Repository } from '@nocobase/database';
 import { AUTH_TYPE, SECRET_MASK } from '../../shared/constants';
+import { SECRET_NAMES } from '../../shared/settings/options';
 import { isVariable } from '../../shared/variables';
 import { SettingsRefused } from '../settings/settings-refused';
-import { hasMask, withStoredSecret } from '../settings/stored-secret';
+import { maskedSecrets, withStoredSecrets } from '../settings/stored-secret';
 
 type Options = Record<string, unknown>;
 type Row = { id?: unknown; authType?: unknown; options?: Options };
@@ -25,7 +26,7 @@ export async function maskSecret(ctx: Context, next: Next) {
   const writes = WRITE_ACTIONS.has(actionName);
   const submitted = writes ? (params.values as Row | undefined) : undefined;
   try {
-    if (submitted?.options && hasMask(submitted.options)) await putStoredSecretBack(ctx.db, submitted, params);
+    if (maskedSecrets(submitted?.options ?? {}).length > 0) await putStoredSecretsBack(ctx.db, submitted, params);
     await next();
     if (isObject(ctx.body) || Array.isArray(ctx.body)) ctx.body = await withoutSecrets(ctx.db, ctx.body, writes);
   } finally {
@@ -47,12 +48,12 @@ function isAboutAuthenticators({ action }: Context): boolean {
  *
  * @throws {SettingsRefused}
  */
-async function putStoredSecretBack(db: Database, submitted: Row, params: Context['action']['params']) {
+async function putStoredSecretsBack(db: Database, submitted: Row, params: Context['action']['params']) {
   const meant = meantRows(submitted, params);
   const rows = meant ? await db.getRepository('authenticators').find(meant) : [];
   if (rows.length > 1) throw new SettingsRefused(ONE_SECRET_AT_A_TIME);
   const stored = rows[0]?.get('options') as Options | undefined;
-  submitted.options = withStoredSecret(submitted.options ?? {}, stored);
+  submitted.options = withStoredSecrets(submitted.options ?? {}, stored);
 }
 
 /** The rows that a write is about, in NocoBase's words; undefined for a new one. */
@@ -75,7 +76,7 @@ async function withoutSecrets(db: Database, body: unknown, afterWrite: boolean):
     : undefined;
   for (const row of rows) {
     const options = stored?.get(String(row.id)) ?? row.options;
-    row.options = options && { ...options, ...masked(options.secret) };
+    row.options = options && withMasks(options);
   }
   return copy;
 }
@@ -100,10 +101,13 @@ function isObject(value: unknown): value is Options {
   );
 }
 
-function masked(secret: unknown): { secret?: unknown } {
-  if (secret === undefined || secret === null || secret === '') return {};
-  return { secret: isVariable(secret) ? secret : SECRET_MASK };
+/** An empty secret is shown as it is, so that the form asks for it. */
+function withMasks(options: Options): Options {
+  const secrets = SECRET_NAMES.filter((name) => !isEmpty(options[name]) && !isVariable(options[name]));
+  return { ...options, ...Object.fromEntries(secrets.map((name) => [name, SECRET_MASK])) };
 }
+
+const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
 /** What was submitted, one row or several, as the request log may have it. A proxy address may hold a password. */
 function hideForLog(submitted: unknown): unknown {
@@ -111,7 +115,7 @@ function hideForLog(submitted: unknown): unknown {
   const options = isObject(submitted) ? submitted.options : undefined;
   if (!isObject(submitted) || !isObject(options)) return submitted;
   const proxy = 'proxyUrl' in options && { proxyUrl: SECRET_MASK };
-  return { ...submitted, options: { ...options, ...masked(options.secret), ...proxy } };
+  return { ...submitted, options: { ...withMasks(options), ...proxy } };
 }
 
 async function storedOptions(db: Database, ids: unknown[]): Promise<Map<string, Options>> {

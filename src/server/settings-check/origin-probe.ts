@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isCloudMetadata } from '../../shared/settings-rules';
+import { isCloudMetadata } from '../../shared/settings/addresses';
 import { CLOCK_SKEW_MS, type Seal } from '../seal';
 import { WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';

@@ -1,3 +1,4 @@
+import { NOT_A_PATH } from '../../shared/settings/rules';
 import type { AppPaths } from '../sign-in/app-paths';
 import { checkRedirect } from '../sign-in/redirect';
 import { type Finding, say } from './finding';
@@ -12,6 +13,6 @@ export function checkWorkbenchRedirect(paths: AppPaths, wanted: string): Finding
     check,
     status: 'warning',
     message: say('The Workbench application redirect link cannot be used. People land on the default page instead.'),
-    hint: say('Please enter a path that starts with one slash, such as /admin.'),
+    hint: say(NOT_A_PATH),
   };
 }

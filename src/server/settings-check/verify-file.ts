@@ -1,4 +1,5 @@
-import { isCloudMetadata } from '../../shared/settings-rules';
+import { isCloudMetadata } from '../../shared/settings/addresses';
+import { NOT_A_VERIFY_FILE } from '../../shared/settings/rules';
 import { proxyLines, verificationContent } from '../../shared/verification-file';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
@@ -23,7 +24,7 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
       check,
       status: 'failed',
       message: say('The name of the domain verification file is not valid.'),
-      hint: say('Please enter the name of the file exactly, such as WW_verify_a1B2c3D4e5F6g7H8.txt.'),
+      hint: say(NOT_A_VERIFY_FILE),
     };
   }
   const url = new URL(`/${name}`, origin);

@@ -1,10 +1,12 @@
 import {
-  DEFAULT_API_BASE_URL,
-  DEFAULT_LOGIN_BASE_URL,
-  DEFAULT_OAUTH_BASE_URL,
-  DEFAULT_REDIRECT,
-} from '../../shared/constants';
-import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
+  OPTION_NAMES,
+  type OptionName,
+  type OptionValues,
+  PUBLIC_NAMES,
+  type PublicValues,
+  SECRET_NAMES,
+} from '../../shared/settings/options';
+import { rawValue, readOption } from '../../shared/settings/read-option';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
@@ -12,32 +14,14 @@ const SECRET_UNREADABLE =
   'The stored Secret cannot be opened here. Enter it again; on several nodes APP_AES_SECRET_KEY has to be the same.';
 
 /** The checked settings of one authenticator, variables rendered. */
-export interface WeComSettings {
+export interface WeComSettings extends OptionValues {
   /** Name of the authenticator. */
   authenticator: string;
-  corpId: string;
-  agentId: string;
-  secret: string;
-  /** Scheme, host and port of the application, such as `https://example.com`. */
-  origin: string;
-  apiBaseUrl: string;
-  oauthBaseUrl: string;
-  loginBaseUrl: string;
-  proxyUrl?: string;
-  autoSignup: boolean;
-  signupWithoutPhone: boolean;
-  matchEmail: boolean;
-  linkPrivileged: boolean;
-  autoLogin: boolean;
-  /** As typed; `checkRedirect` decides whether it is usable. */
-  workbenchRedirect: string;
-  /** Name of the domain verification file, if one is set. */
-  verifyFile?: string;
 }
 
-/** A setting that cannot be used, by its option path, with a sentence that is a locale key. */
+/** A setting that cannot be used, with a sentence that is a locale key. */
 export interface SettingsProblem {
-  field: string;
+  field: OptionName;
   message: string;
 }
 
@@ -49,68 +33,19 @@ export type ParsedSettings =
 type Options = Record<string, unknown>;
 
 /** What anybody may know of an authenticator: exactly these, whatever else an administrator's tool stored (S-30). */
-export function publicOptions(options: Options | undefined) {
-  const shown = objectOf(options?.public);
-  return {
-    autoSignup: shown.autoSignup === true,
-    autoLogin: shown.autoLogin === true,
-    workbenchRedirect: textOf(shown.workbenchRedirect) ?? DEFAULT_REDIRECT,
-    buttonText: textOf(shown.buttonText),
-    tooltip: textOf(shown.tooltip),
-  };
+export function publicOptions(options: Options | undefined): PublicValues {
+  return valuesOf(PUBLIC_NAMES, options ?? {}) as PublicValues;
 }
 
 /**
- * @param options - the stored options with `{{ $env.X }}` rendered; a variable that does not exist is missing
+ * @param options - the stored options with variables replaced; an option whose variable does not exist is missing
  */
 export function parseSettings(authenticator: string, options: Options): ParsedSettings {
-  const problems: SettingsProblem[] = [];
-  const check = <T>(field: string, value: T | undefined, message: string): T => {
-    if (value === undefined) problems.push({ field, message });
-    return value as T;
-  };
-  const allowHttp = options.allowHttp === true;
-  const baseUrl = (field: string, fallback: string) =>
-    check(
-      field,
-      parseBaseUrl(textOf(options[field]) ?? fallback, allowHttp),
-      'Please enter an https address without user name, query and fragment.',
-    );
-  const proxy = textOf(options.proxyUrl);
-  const { autoSignup, autoLogin, workbenchRedirect } = publicOptions(options);
-
-  const settings: WeComSettings = {
-    authenticator,
-    corpId: check('corpId', matching(options.corpId, CORP_ID), 'Please enter the Company ID.'),
-    agentId: check('agentId', matching(options.agentId, AGENT_ID), 'Please enter the AgentId, a number.'),
-    secret: check(
-      'secret',
-      parseSecret(options.secret),
-      isSealed(options.secret) ? SECRET_UNREADABLE : 'Please enter the Secret.',
-    ),
-    origin: check(
-      'origin',
-      parseOrigin(textOf(options.origin) ?? ''),
-      'Please enter an address such as https://example.com, without a path.',
-    ),
-    apiBaseUrl: baseUrl('apiBaseUrl', DEFAULT_API_BASE_URL),
-    oauthBaseUrl: baseUrl('oauthBaseUrl', DEFAULT_OAUTH_BASE_URL),
-    loginBaseUrl: baseUrl('loginBaseUrl', DEFAULT_LOGIN_BASE_URL),
-    ...(proxy && {
-      proxyUrl: check(
-        'proxyUrl',
-        parseProxyUrl(proxy),
-        'Please enter a proxy address such as http://proxy.example.com:3128.',
-      ),
-    }),
-    autoSignup,
-    signupWithoutPhone: options.signupWithoutPhone === true,
-    matchEmail: options.matchEmail === true,
-    linkPrivileged: options.linkPrivileged === true,
-    autoLogin,
-    workbenchRedirect,
-    verifyFile: textOf(options.verifyFile),
-  };
+  const problems = OPTION_NAMES.flatMap((field) => {
+    const reading = read(field, options);
+    return 'problem' in reading ? [{ field, message: reading.problem }] : [];
+  });
+  const settings = { authenticator, ...(valuesOf(OPTION_NAMES, options) as OptionValues) };
   return problems.length > 0 ? { problems, usable: settings } : { settings };
 }
 
@@ -119,22 +54,17 @@ export function isSealed(secret: unknown): boolean {
   return typeof secret === 'string' && secret.startsWith(SEALED);
 }
 
-function parseSecret(value: unknown): string | undefined {
-  // A mask stands for nothing here.
-  return isSealed(value) ? undefined : matching(value, SECRET);
+function valuesOf(names: OptionName[], options: Options) {
+  return Object.fromEntries(
+    names.map((name) => {
+      const reading = read(name, options);
+      return [name, 'problem' in reading ? undefined : reading.value];
+    }),
+  );
 }
 
-function objectOf(value: unknown): Options {
-  return typeof value === 'object' && value !== null ? (value as Options) : {};
-}
-
-/** A text that is not empty, trimmed; numbers count as texts (an AgentId is often stored as a number). */
-function textOf(value: unknown): string | undefined {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
-}
-
-function matching(value: unknown, pattern: RegExp): string | undefined {
-  const text = textOf(value);
-  return text !== undefined && pattern.test(text) ? text : undefined;
+function read(name: OptionName, options: Options) {
+  const isSecret = (SECRET_NAMES as OptionName[]).includes(name);
+  if (isSecret && isSealed(rawValue(name, options))) return { problem: SECRET_UNREADABLE };
+  return readOption(name, options);
 }

@@ -1,5 +1,6 @@
 import type { Application } from '@nocobase/server';
-import { DEFAULT_API_BASE_URL } from '../../shared/constants';
+import { OPTIONS, SECRET_NAMES, type SecretName } from '../../shared/settings/options';
+import { textOf } from '../../shared/settings/read-option';
 import { isVariable } from '../../shared/variables';
 import { Seal } from '../seal';
 import { isSealed, SEALED } from './parse';
@@ -7,8 +8,8 @@ import { isSealed, SEALED } from './parse';
 type Options = Record<string, unknown>;
 
 /**
- * The secret as the database has it: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
- * to where it may be sent. So whatever answers the options of an authenticator, a query, an export, a backup, answers no
+ * Secrets as the database has them: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
+ * to where they may be sent. So whatever answers the options of an authenticator, a query, an export, a backup, answers no
  * secret (S-30), and a sealed secret that is moved to the options of another server cannot be opened there.
  *
  * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
@@ -22,21 +23,35 @@ export class SecretAtRest {
     this.seal = new Seal(key, `secret ${name}`);
   }
 
-  /** Seals a secret that was typed in. A variable stays readable, and what is sealed stays as it is. */
+  /** Seals secrets that were typed in. A variable stays readable, and what is sealed stays as it is. */
   close(options: Options): Options {
-    const { secret } = options;
-    if (typeof secret !== 'string' || secret.trim() === '' || isSealed(secret) || isVariable(secret)) {
-      return options;
-    }
-    return { ...options, secret: SEALED + this.seal.close(secret.trim(), destination(options)) };
+    return withSecrets(options, (name, typed) =>
+      typed.trim() === '' || isSealed(typed) || isVariable(typed)
+        ? typed
+        : SEALED + this.seal.close(typed.trim(), labelOf(name, options)),
+    );
   }
 
-  /** @returns the options with the secret in clear; as they are when it was sealed elsewhere or for another server. */
+  /** @returns the options with secrets in clear; one that was sealed elsewhere or for another server stays sealed. */
   open(options: Options): Options {
-    if (!isSealed(options.secret)) return options;
-    const secret = this.seal.open(String(options.secret).slice(SEALED.length), destination(options));
-    return typeof secret === 'string' ? { ...options, secret } : options;
+    return withSecrets(options, (name, stored) => {
+      const secret = isSealed(stored) && this.seal.open(stored.slice(SEALED.length), labelOf(name, options));
+      return typeof secret === 'string' ? secret : stored;
+    });
   }
+}
+
+function withSecrets(options: Options, change: (name: SecretName, secret: string) => string): Options {
+  const changed = SECRET_NAMES.flatMap((name) => {
+    const secret = options[name];
+    return typeof secret === 'string' ? [[name, change(name, secret)] as const] : [];
+  });
+  return { ...options, ...Object.fromEntries(changed) };
+}
+
+/** What a sealed secret is bound to: where it goes, and which secret it is (the Secret was there before the others). */
+function labelOf(name: SecretName, options: Options): string {
+  return name === 'secret' ? destination(options) : `${name} ${destination(options)}`;
 }
 
 /**
@@ -45,10 +60,6 @@ export class SecretAtRest {
  * @param options - as stored, with templates
  */
 export function destination({ apiBaseUrl, proxyUrl }: Options): string {
-  const url = textOf(apiBaseUrl).replace(/\/+$/, '') || DEFAULT_API_BASE_URL;
-  return JSON.stringify(/^https:/i.test(url) ? [url] : [url, textOf(proxyUrl)]);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : '';
+  const url = textOf(apiBaseUrl)?.replace(/\/+$/, '') || OPTIONS.apiBaseUrl.default;
+  return JSON.stringify(/^https:/i.test(url) ? [url] : [url, textOf(proxyUrl) ?? '']);
 }

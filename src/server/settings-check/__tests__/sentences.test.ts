@@ -5,20 +5,19 @@ import { SINGLE_AUTO_LOGIN } from '../../settings/single-auto-login';
 import { SECRET_WOULD_MOVE } from '../../settings/stored-secret';
 import { KNOWN_ERRCODES, meaningOf } from '../../wecom-api/errcodes';
 
-const FOLDER = path.join(__dirname, '..');
+const SRC = path.join(__dirname, '../../..');
+const FOLDERS = ['server/settings-check', 'shared/settings'];
 const LANGUAGES = ['en-US', 'zh-CN', 'zh-TW', 'ja-JP'];
 
 function sentencesOf(language: string): Record<string, string> {
-  return JSON.parse(readFileSync(path.join(FOLDER, `../../locale/${language}.json`), 'utf8'));
+  return JSON.parse(readFileSync(path.join(SRC, `locale/${language}.json`), 'utf8'));
 }
 
 /** Text literals of the sources that look like a sentence, or a part of one: with a capital letter or a placeholder first. */
 function literals(): string[] {
-  return readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [
-      ...readFileSync(path.join(FOLDER, name), 'utf8').matchAll(/'((?:[A-Z]|\{\{)[^'\n]* [^'\n]*)'/g),
-    ])
+  return FOLDERS.flatMap((folder) => readdirSync(path.join(SRC, folder)).map((name) => path.join(SRC, folder, name)))
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/'((?:[A-Z]|\{\{)[^'\n]* [^'\n]*)'/g)])
     .map(([, text = '']) => text);
 }
 

@@ -1,6 +1,6 @@
 import fc from '../../../../scripts/test/random';
 import { SECRET_MASK } from '../../../shared/constants';
-import { parseBaseUrl, parseOrigin } from '../../../shared/settings-rules';
+import { parseBaseUrl, parseOrigin } from '../../../shared/settings/addresses';
 import { parseSettings, publicOptions } from '../parse';
 
 const good = { corpId: 'ww1234567890abcdef', agentId: '1000002', secret: 's3cret', origin: 'https://app.example.com' };
@@ -21,6 +21,7 @@ it('fills in what the form leaves empty', () => {
       signupWithoutPhone: false,
       matchEmail: false,
       linkPrivileged: false,
+      allowHttp: false,
       autoLogin: false,
       workbenchRedirect: '/admin',
       verifyFile: undefined,

@@ -1,12 +1,4 @@
-/**
- * What the settings have to look like. The form says so while one types, and the server decides by the same rules.
- */
-
-/** Tencent's own ids are `ww` and 16 letters or digits; private deployments have others. */
-export const CORP_ID = /^[\w-]{4,64}$/;
-export const AGENT_ID = /^\d{1,15}$/;
-/** Whatever WeCom hands out; an asterisk is of the mask. */
-export const SECRET = /^[^\s*]{1,512}$/;
+/** The addresses that an administrator types in. */
 
 /**
  * Scheme, host and port only: WeCom compares the host with its port, and paths belong to the clients.
