@@ -8,7 +8,7 @@ const LONGEST = [
   'accounts.test.ts',
   'error-pages.e2e.ts',
   'callback.e2e.ts',
-  'auto-sign-in.e2e.ts',
+  'auto-login.e2e.ts',
   'settings-form.e2e.ts',
   'life-cycle.e2e.ts',
   'sub-app.e2e.ts',

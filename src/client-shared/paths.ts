@@ -61,3 +61,15 @@ export function routerPath(app: ClientApp, path: string): string | undefined {
   const rest = path.slice(base.length);
   return /^apps\//.test(rest) ? undefined : `/${rest}`;
 }
+
+type SignInPage = { authenticator: string; code?: string; redirect?: string };
+
+/** The sign-in page of this client, with the failed code for the button and the page the person wanted. */
+export function signInPage(app: ClientApp, { authenticator, code, redirect }: SignInPage): string {
+  const query = new URLSearchParams();
+  if (code) query.set('wecomError', code);
+  if (authenticator) query.set('authenticator', authenticator);
+  const wanted = redirect && routerPath(app, redirect);
+  if (wanted) query.set('redirect', wanted);
+  return `${clientBase(app)}signin?${query}`;
+}

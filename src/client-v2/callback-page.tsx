@@ -1,3 +1,4 @@
+import type { Callback } from '../client-shared/callback/callback';
 import { CallbackPage } from '../client-shared/callback/callback-page';
 import type { ClientApp } from '../client-shared/client-app';
 
@@ -6,6 +7,6 @@ function useRefreshUser(app: ClientApp) {
   return () => app.apiClient.request({ url: '/auth:check', skipNotify: true, skipAuth: true });
 }
 
-export default function ModernCallbackPage({ app }: { app: ClientApp }) {
-  return <CallbackPage app={app} useRefreshUser={useRefreshUser} />;
+export default function ModernCallbackPage(props: { app: ClientApp; callback: Callback | undefined }) {
+  return <CallbackPage {...props} useRefreshUser={useRefreshUser} />;
 }

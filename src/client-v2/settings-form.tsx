@@ -2,16 +2,16 @@ import { EnvVariableInput } from '@nocobase/client-v2';
 import { Checkbox, Form, Input } from 'antd';
 import { useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
-import { HelpText } from '../client-shared/readable';
+import { HelpText } from '../client-shared/contrast';
 import { checkField, type Field, type SettingsValues } from '../client-shared/settings/fields';
-import type { SettingsLane, SettingsRecord } from '../client-shared/settings/lane';
+import type { FormBinding, SettingsRecord } from '../client-shared/settings/form-binding';
 import { SettingsForm } from '../client-shared/settings/settings-form';
 import { useT } from '../client-shared/translate';
 
 /** The modern client hands its drawer's antd form down by context. */
 export default function ModernSettingsForm({ app }: { app: ClientApp }) {
-  const lane = useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
-  return <SettingsForm lane={lane} />;
+  const binding = useMemo<FormBinding>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
+  return <SettingsForm binding={binding} />;
 }
 
 function Fields({ fields }: { fields: Field[] }) {

@@ -1,4 +1,5 @@
 import { useCurrentUserContext } from '@nocobase/client';
+import type { Callback } from '../client-shared/callback/callback';
 import { CallbackPage } from '../client-shared/callback/callback-page';
 import type { ClientApp } from '../client-shared/client-app';
 
@@ -8,6 +9,6 @@ function useRefreshUser() {
   return async () => currentUser?.refreshAsync?.();
 }
 
-export default function LegacyCallbackPage({ app }: { app: ClientApp }) {
-  return <CallbackPage app={app} useRefreshUser={useRefreshUser} />;
+export default function LegacyCallbackPage(props: { app: ClientApp; callback: Callback | undefined }) {
+  return <CallbackPage {...props} useRefreshUser={useRefreshUser} />;
 }

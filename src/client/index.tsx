@@ -1,29 +1,33 @@
 import { lazy, Plugin } from '@nocobase/client';
 import AuthPlugin from '@nocobase/plugin-auth/client';
 import { type ComponentType, createElement } from 'react';
+import type { Callback } from '../client-shared/callback/callback';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
 import { beforeClientStarts, startInWeCom } from '../client-shared/startup';
 import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
 
 const SignInButton = lazy<{ app: ClientApp; authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
-const CallbackPage = lazy<{ app: ClientApp }>(() => import('./callback-page'));
+const CallbackPage = lazy<{ app: ClientApp; callback: Callback | undefined }>(() => import('./callback-page'));
 const SettingsForm = lazy<{ app: ClientApp }>(() => import('./settings-form'));
 
 /** The legacy client: registration only, everything that is shown comes later. */
 export class PluginAuthWeComClient extends Plugin {
+  private callback?: Callback;
+
   override async afterAdd(): Promise<void> {
-    await beforeClientStarts(this.app);
+    this.callback = await beforeClientStarts(this.app);
   }
 
   override async load(): Promise<void> {
-    const withApp =
-      <P,>(Component: ComponentType<P & { app: ClientApp }>) =>
+    const given = { app: this.app, callback: this.callback };
+    const handOn =
+      <P,>(Component: ComponentType<P & typeof given>) =>
       (props: P) =>
-        createElement(Component, { ...props, app: this.app });
+        createElement(Component, { ...props, ...given });
     this.pm.get(AuthPlugin).registerType(AUTH_TYPE, {
-      components: { SignInButton: withApp(SignInButton), AdminSettingsForm: withApp(SettingsForm) },
+      components: { SignInButton: handOn(SignInButton), AdminSettingsForm: handOn(SettingsForm) },
     });
-    this.router.add('wecom-callback', { path: CALLBACK_PATH, skipAuthCheck: true, Component: withApp(CallbackPage) });
+    this.router.add('wecom-callback', { path: CALLBACK_PATH, skipAuthCheck: true, Component: handOn(CallbackPage) });
     await startInWeCom(this.app);
   }
 }

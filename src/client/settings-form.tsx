@@ -4,18 +4,18 @@ import { SchemaComponent } from '@nocobase/client';
 import { useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
 import type { Field, SettingsValues } from '../client-shared/settings/fields';
-import type { SettingsLane, SettingsRecord } from '../client-shared/settings/lane';
+import type { FormBinding, SettingsRecord } from '../client-shared/settings/form-binding';
 import { SettingsForm } from '../client-shared/settings/settings-form';
 import { useT } from '../client-shared/translate';
 import { formilySchema } from './formily-schema';
 
 /** The legacy client renders this inside the object field `options` of a Formily form. */
 export default observer(function LegacySettingsForm({ app }: { app: ClientApp }) {
-  const lane = useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
+  const binding = useMemo<FormBinding>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
   return (
     <>
       <style>{WRAPPED_LABELS}</style>
-      <ObservedForm lane={lane} />
+      <ObservedForm binding={binding} />
     </>
   );
 });

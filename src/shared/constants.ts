@@ -25,7 +25,7 @@ export const SECRET_MASK = '********';
 /** Where a person lands who asked for nothing else. */
 export const DEFAULT_REDIRECT = '/admin';
 
-/** Session cookie and sessionStorage key that say "automatic sign-in was tried already" (S-34). */
+/** Session cookie and sessionStorage key that say "automatic login was tried already" (S-34). */
 export const AUTO_LOGIN_COOKIE = 'wecom_auto';
 export const AUTO_LOGIN_STORAGE_KEY = 'wecom:auto';
 /** Longest time from a start at the server until the client remembers it by itself, in ms. */

@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
+import { openCallback } from '../callback/callback';
 import { CallbackPage } from '../callback/callback-page';
-import { openCallback } from '../callback-address';
 import { prepareBrowser } from './support/browser';
 import { type FakeApp, fakeApp, refusal } from './support/fake-app';
 
@@ -23,11 +23,11 @@ async function open(answer: Answer, user: (app: FakeApp) => unknown = () => ({ d
     return { data: answered };
   };
   window.history.replaceState(null, '', '/wecom/callback');
-  openCallback(app.apiClient, '?authenticator=wecom&code=c&state=s');
+  const callback = openCallback(app.apiClient, '?authenticator=wecom&code=c&state=s');
   await act(async () => {
     render(
       <StrictMode>
-        <CallbackPage app={app} useRefreshUser={() => refreshUser} />
+        <CallbackPage app={app} callback={callback} useRefreshUser={() => refreshUser} />
       </StrictMode>,
     );
   });

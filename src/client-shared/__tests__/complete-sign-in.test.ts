@@ -1,10 +1,9 @@
 /** @jest-environment jsdom */
 import { USER_AGENTS } from '../../../simulator/user-agents';
+import { autoLoginDone } from '../auto-login-marks';
+import { type Callback, openCallback } from '../callback/callback';
 import { completeSignIn } from '../callback/complete-sign-in';
-import { rememberRefusal } from '../callback/memory';
-import type { OpenCallback } from '../callback-address';
-import { openCallback, openedCallback } from '../callback-address';
-import { autoSignInDone } from '../marks';
+import { rememberRefusal } from '../callback/finished-callbacks';
 import { type FakeApp, fakeApp, refusal } from './support/fake-app';
 
 const OLD = { token: 'old token', role: 'root', auth: 'basic' };
@@ -14,11 +13,10 @@ const SIGNED_IN = { token: 'new token', user: { id: 2 }, redirect: '/admin/x' };
 function onCallback(answer: () => unknown, search = '?authenticator=wecom&code=c&state=s', stored = OLD) {
   const app = fakeApp({ basename: '/', stored, answer: ({ url }) => (url === 'auth:signIn' ? answer() : undefined) });
   window.history.replaceState(null, '', '/wecom/callback');
-  openCallback(app.apiClient, search);
-  return { app, callback: openedCallback() as OpenCallback };
+  return { app, callback: openCallback(app.apiClient, search) };
 }
 
-const complete = ({ app, callback }: { app: FakeApp; callback: OpenCallback }) => completeSignIn(app, callback);
+const complete = ({ app, callback }: { app: FakeApp; callback: Callback }) => completeSignIn(app, callback);
 const session = ({ stored }: FakeApp) => Object.fromEntries(stored);
 const rejecting = (error: unknown) => () => {
   throw error;
@@ -116,7 +114,7 @@ describe('completeSignIn', () => {
   it('S-34 lets nothing else start a sign-in by itself while this one is under way', async () => {
     const agent = jest.spyOn(navigator, 'userAgent', 'get').mockReturnValue(USER_AGENTS.wecomIphone);
     const page = onCallback(() => {
-      expect(autoSignInDone(page.app)).toBe(true);
+      expect(autoLoginDone(page.app)).toBe(true);
       return SIGNED_IN;
     });
     await complete(page);

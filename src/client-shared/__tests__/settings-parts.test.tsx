@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { CopyButton } from '../copy-button';
 import { CheckSettings } from '../settings/check-settings';
 import { ConsoleLinks } from '../settings/console-links';
-import type { SettingsRecord } from '../settings/lane';
+import type { SettingsRecord } from '../settings/form-binding';
 import { VerifyFileHelp } from '../settings/verify-file-help';
 import { OriginWarnings, RoleWarning } from '../settings/warnings';
 import { prepareBrowser } from './support/browser';

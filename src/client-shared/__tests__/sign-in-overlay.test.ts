@@ -14,7 +14,7 @@ function show() {
   return { start, shown, overlay: document.getElementById('wecom-signing-in') };
 }
 
-describe('the overlay of the automatic sign-in', () => {
+describe('the overlay of automatic login', () => {
   it('says what is going on, leaves for WeCom, and goes away when WeCom does not answer in time', async () => {
     const { start, shown, overlay } = show();
     expect(overlay?.querySelector('[role=status]')?.textContent).toBe('Signing in with WeCom…');

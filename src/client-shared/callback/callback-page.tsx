@@ -1,17 +1,19 @@
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
-import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { routerPath, startPage } from '../paths';
 import { useT } from '../translate';
+import type { Callback } from './callback';
 import { completeSignIn, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
-import { rememberRefusal } from './memory';
+import { rememberRefusal } from './finished-callbacks';
 import { ProgressView } from './progress-view';
 import { parseRefusal, type Refusal } from './refusal';
 
 type Props = {
   app: ClientApp;
+  /** What the page was opened for; undefined when the router came here by itself. */
+  callback: Callback | undefined;
   /** Makes the client notice its new user, as NocoBase's own sign-in does; resolves with the answer of `auth:check`. */
   useRefreshUser: (app: ClientApp) => () => Promise<unknown>;
 };
@@ -19,26 +21,20 @@ type Props = {
 /** The plugin that takes over has left the page by then, in ms; else nobody would know how to go on. */
 const TAKE_OVER_MS = 3_000;
 
-/** A callback is completed once, however often React mounts the page. */
-let completed: { callback?: OpenCallback; refusal: Promise<Refusal | undefined> } | undefined;
-
 /** The page WeCom sends the browser back to. */
-export function CallbackPage({ app, useRefreshUser }: Props) {
+export function CallbackPage({ app, callback, useRefreshUser }: Props) {
   const t = useT();
   const refreshUser = useRefreshUser(app);
   const [refusal, setRefusal] = useState<Refusal>();
-  const authenticator = openedCallback()?.authenticator ?? '';
+  const authenticator = callback?.address.authenticator ?? '';
 
   const complete = () => {
     document.title = t('Signing in with WeCom…');
-    const callback = openedCallback();
-    if (!completed || completed.callback !== callback) {
-      completed = { callback, refusal: completeAndFollow(app, callback, refreshUser) };
-    }
-    completed.refusal.then(setRefusal);
+    const run = () => completeAndFollow(app, callback, refreshUser);
+    (callback ? callback.completeOnce(run) : run()).then(setRefusal);
   };
   const tryAgain = () => {
-    reopenCallback(app.apiClient);
+    callback?.reopen();
     setRefusal(undefined);
     complete();
   };
@@ -53,7 +49,7 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
       app={app}
       authenticator={authenticator}
       refusal={refusal}
-      onTryAgain={openedCallback()?.code ? tryAgain : undefined}
+      onTryAgain={callback?.address.code ? tryAgain : undefined}
     />
   ) : (
     <ProgressView app={app} authenticator={authenticator} />
@@ -63,13 +59,13 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
 /** @returns what the page has to explain, if it is not left; a reload explains it again */
 async function completeAndFollow(
   app: ClientApp,
-  callback: OpenCallback | undefined,
+  callback: Callback | undefined,
   refreshUser: () => Promise<unknown>,
 ): Promise<Refusal | undefined> {
   const refusal = await completeSignIn(app, callback)
     .then((outcome) => follow(app, outcome, refreshUser))
     .catch(parseRefusal);
-  if (refusal && callback) rememberRefusal(callback.authenticator, app.apiClient.auth.token, refusal);
+  if (refusal && callback) rememberRefusal(callback.address.authenticator, app.apiClient.auth.token, refusal);
   return refusal;
 }
 

@@ -1,10 +1,18 @@
 import { plainPath } from '../../shared/plain-path';
 import { isWeCom } from '../../shared/wecom-browser';
-import type { OpenCallback } from '../callback-address';
+import { markAutoLogin } from '../auto-login-marks';
 import type { ClientApp } from '../client-app';
-import { markAutoSignIn } from '../marks';
 import { authorizeUrl, startPage, wantedPage } from '../paths';
-import { finishedBefore, firstConsent, forgetConsent, forgetRefusal, markDone, rememberedRefusal } from './memory';
+import { endSession, replaceSession } from '../session';
+import type { Callback } from './callback';
+import {
+  finishedBefore,
+  firstConsent,
+  forgetConsent,
+  forgetRefusal,
+  markDone,
+  rememberedRefusal,
+} from './finished-callbacks';
 import { isErrorCode, parseRefusal, type Refusal } from './refusal';
 
 export type Outcome =
@@ -30,23 +38,23 @@ const PERSON_REFUSED = [
 ];
 
 /** Hands code and state to the server, once, and says what the page has to do next. */
-export async function completeSignIn(app: ClientApp, callback: OpenCallback | undefined): Promise<Outcome> {
+export async function completeSignIn(app: ClientApp, callback: Callback | undefined): Promise<Outcome> {
   if (!callback) return goOn(app);
-  const { authenticator, code, state, error, redirect, showSession } = callback;
+  const { authenticator, code, state, error, redirect } = callback.address;
   const isReload = !code && !state && !error;
   const earlier = finishedBefore(state);
   if (isReload || earlier) {
-    await showSession();
+    await callback.showSession();
     const refusal = isReload ? rememberedRefusal(authenticator, app.apiClient.auth.token) : undefined;
     return refusal ? { kind: 'refused', refusal } : goOn(app, earlier?.redirect);
   }
   forgetRefusal();
   if (error || !state || !/^[\w-]+$/.test(authenticator)) {
-    await showSession();
+    await callback.showSession();
     return refuse(app, { code: error ? knownCode(error) : 'WECOM_STATE_INVALID', redirect });
   }
   // From here on nothing else may start a sign-in by itself.
-  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
+  if (isWeCom(navigator.userAgent)) markAutoLogin(app, 'started');
   let answer: SignedIn;
   try {
     const response = await app.apiClient.request({
@@ -59,42 +67,35 @@ export async function completeSignIn(app: ClientApp, callback: OpenCallback | un
     });
     answer = response?.data?.data ?? {};
   } catch (failure) {
-    await showSession();
+    await callback.showSession();
     return refused(app, callback, parseRefusal(failure));
   }
   return signedIn(app, callback, answer);
 }
 
-async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn): Promise<Outcome> {
-  const { authenticator, state, showSession } = callback;
+async function signedIn(app: ClientApp, callback: Callback, answer: SignedIn): Promise<Outcome> {
+  const { authenticator, state } = callback.address;
   const token = typeof answer.token === 'string' ? answer.token : null;
   const next = plainPath(answer.redirect);
   if (!token && answer.code !== 302) {
-    await showSession();
+    await callback.showSession();
     return refuse(app, { code: 'UNKNOWN' });
   }
-  await showSession(() => replaceSession(app, authenticator, token));
+  await callback.showSession(() => replaceSession(app.apiClient, authenticator, token));
   forgetConsent();
-  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
+  if (isWeCom(navigator.userAgent)) markAutoLogin(app, 'started');
   if (answer.code === 302) return { kind: 'wait', path: wantedPage(app, next ?? null) };
   const path = next ?? startPage(app);
   markDone(state, path);
   return { kind: 'go', path };
 }
 
-/** The role goes first: a role of the previous person locks the new one out of the modern client (S-23). */
-function replaceSession(app: ClientApp, authenticator: string, token: string | null): void {
-  const { auth } = app.apiClient;
-  auth.setRole(null);
-  auth.setAuthenticator(authenticator);
-  auth.setToken(token);
-}
-
-async function refused(app: ClientApp, { authenticator, state }: OpenCallback, refusal: Refusal): Promise<Outcome> {
+async function refused(app: ClientApp, { address }: Callback, refusal: Refusal): Promise<Outcome> {
+  const { authenticator, state } = address;
   // Another tab may have finished the same sign-in meanwhile.
   const earlier = finishedBefore(state);
   if (earlier) return goOn(app, earlier.redirect);
-  if (PERSON_REFUSED.includes(refusal.code)) await endSession(app);
+  if (PERSON_REFUSED.includes(refusal.code)) await endSession(app.apiClient);
   if (refusal.code === 'WECOM_CONSENT_REQUIRED' && firstConsent()) {
     return { kind: 'leave', url: authorizeUrl(app, { authenticator, redirect: refusal.redirect, consent: true }) };
   }
@@ -103,26 +104,8 @@ async function refused(app: ClientApp, { authenticator, state }: OpenCallback, r
 
 /** After a failure nothing is tried by itself any more (S-34). */
 function refuse(app: ClientApp, refusal: Refusal): Outcome {
-  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'off');
+  if (isWeCom(navigator.userAgent)) markAutoLogin(app, 'off');
   return { kind: 'refused', refusal };
-}
-
-async function endSession(app: ClientApp): Promise<void> {
-  const { auth } = app.apiClient;
-  const { token, authenticator } = auth;
-  if (!token) return;
-  const request = app.apiClient.request({
-    url: 'auth:signOut',
-    method: 'post',
-    // Stated here: the client adds them later, when the session is forgotten already.
-    headers: { Authorization: `Bearer ${token}`, 'X-Authenticator': authenticator ?? '' },
-    skipNotify: true,
-    skipAuth: true,
-  });
-  auth.setRole(null);
-  auth.setAuthenticator(null);
-  auth.setToken(null);
-  await request.catch(() => undefined);
 }
 
 /** Where no new sign-in is under way, with the session that is there. */

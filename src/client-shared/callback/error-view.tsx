@@ -2,15 +2,14 @@ import { Button, Flex, QRCode, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
 import { detectBrowser } from '../../shared/wecom-browser';
 import type { ClientApp } from '../client-app';
+import { HelpText, usePrimaryAction } from '../contrast';
 import { CopyButton } from '../copy-button';
-import { authorizeUrl, startPage } from '../paths';
-import { HelpText, usePrimaryAction } from '../readable';
+import { authorizeUrl, signInPage, startPage } from '../paths';
 import { useT } from '../translate';
 import { WeComIcon } from '../wecom-icon';
 import { ERROR_PAGES, type ErrorAction } from './error-pages';
 import { PageFrame } from './page-frame';
 import type { Refusal } from './refusal';
-import { signInPage } from './sign-in-page';
 
 type Props = {
   app: ClientApp;

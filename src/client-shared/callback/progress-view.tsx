@@ -1,10 +1,10 @@
 import { Button, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ClientApp } from '../client-app';
+import { signInPage } from '../paths';
 import { useT } from '../translate';
 import { WeComIcon } from '../wecom-icon';
 import { PageFrame } from './page-frame';
-import { signInPage } from './sign-in-page';
 
 /** Usually on the screen for less than a second; then the person gets a way out. */
 const SLOW_MS = 6_000;

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons';
 import { Flex, Typography, theme } from 'antd';
-import { HelpText } from '../readable';
+import { HelpText } from '../contrast';
 import { useT } from '../translate';
 
 /** One line of the answer of `wecom:checkSettings`; message and hint come translated. */

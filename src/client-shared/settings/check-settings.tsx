@@ -2,10 +2,10 @@ import { Alert, Button, Flex } from 'antd';
 import { useState } from 'react';
 import { CHECK_SETTINGS_ACTION } from '../../shared/constants';
 import type { ClientApp } from '../client-app';
-import { HelpText } from '../readable';
+import { HelpText } from '../contrast';
 import { useT } from '../translate';
 import { byUrgency, type CheckedSetting, CheckResult } from './check-result';
-import type { SettingsRecord } from './lane';
+import type { SettingsRecord } from './form-binding';
 
 /** A spinner that is gone at once only flickers, and antd then leaves its icon in the button for screen readers. In ms. */
 const SPINNER_DELAY = 200;

@@ -1,10 +1,10 @@
 import { hasVariable } from '../../shared/variables';
 import type { ClientApp } from '../client-app';
-import { HelpText } from '../readable';
+import { HelpText } from '../contrast';
 import { useT } from '../translate';
 import { consoleValues } from './console-values';
 import { CopyLine } from './copy-line';
-import type { SettingsRecord } from './lane';
+import type { SettingsRecord } from './form-binding';
 
 /** The three values that the WeCom console asks for, exactly as it wants them. */
 export function ConsoleLinks({ app, record }: { app: ClientApp; record: SettingsRecord }) {

@@ -1,7 +1,7 @@
 import { Flex, Input } from 'antd';
 import { useId } from 'react';
+import { HelpText } from '../contrast';
 import { CopyButton } from '../copy-button';
-import { HelpText } from '../readable';
 import { useT } from '../translate';
 
 type Props = { label: string; value: string; help?: string; rows?: number };

@@ -5,7 +5,7 @@ import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';
 import { fieldsOf } from './fields';
-import type { SettingsLane } from './lane';
+import type { FormBinding } from './form-binding';
 import { useNamedInputs } from './name-inputs';
 import { VerifyFileHelp } from './verify-file-help';
 import { OriginWarnings, RoleWarning } from './warnings';
@@ -15,11 +15,11 @@ const WIDE_ON_PHONES =
   '@media (max-width: 575px) { .ant-drawer-content-wrapper:has([data-wecom-settings]) { width: 100% !important } }';
 
 /** The settings of a WeCom authenticator, inside the drawer of NocoBase's authenticators page. */
-export function SettingsForm({ lane }: { lane: SettingsLane }) {
+export function SettingsForm({ binding }: { binding: FormBinding }) {
   const t = useT();
-  const { Fields, app } = lane;
-  const record = lane.useRecord();
-  const setOption = lane.useSetOption();
+  const { Fields, app } = binding;
+  const record = binding.useRecord();
+  const setOption = binding.useSetOption();
   const { options, saved } = record;
   const form = useRef<HTMLDivElement>(null);
   useNamedInputs(form);

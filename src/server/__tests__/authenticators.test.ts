@@ -295,7 +295,7 @@ describe('with an administrator', () => {
     });
   });
 
-  describe('S-34 automatic sign-in', () => {
+  describe('S-34 automatic login', () => {
     it.each([
       [
         'en-US',

@@ -10,7 +10,7 @@ export interface AutoLoginInput {
 }
 
 /**
- * Whether to start an automatic sign-in before the client is even downloaded: in WeCom, on a page of the application, and
+ * Whether to start automatic login before the client is even downloaded: in WeCom, on a page of the application, and
  * only when this browser session carries no mark yet. The client does the same where a web server in front answers
  * documents, so nothing depends on this (S-34).
  */

@@ -11,7 +11,7 @@ import { answerVerificationFile, verificationName } from './verification-file';
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 
 /**
- * Answers documents where Node serves them: automatic sign-in without downloading the client first, headers for the
+ * Answers documents where Node serves them: automatic login without downloading the client first, headers for the
  * callback page, and the file with which WeCom verifies the domain. Everything also works without it, because a web
  * server in front may never ask Node for documents.
  *

@@ -73,7 +73,7 @@ it('S-12 knows a document inside another page, which keeps the headers of the ca
   expect(read('/admin')).toMatchObject({ isFramed: false });
 });
 
-describe('S-34 automatic sign-in at the gateway', () => {
+describe('S-34 automatic login at the gateway', () => {
   const wants = (url: string, { userAgent = WECOM, cookies = '' } = {}) => {
     const request = read(url);
     return request !== undefined && wantsAutoLogin({ request, userAgent, cookies });

@@ -1,10 +1,9 @@
 import { AUTH_TYPE } from '../shared/constants';
 import { isLeftAlone, isSignInPage } from '../shared/pages';
 import { isWeCom } from '../shared/wecom-browser';
-import { signInPage } from './callback/sign-in-page';
+import { autoLoginDone, markAutoLogin, markNoAutoLogin } from './auto-login-marks';
 import type { ClientApp, PublicAuthenticator } from './client-app';
-import { autoSignInDone, markAutoSignIn, markNoAutoSignIn } from './marks';
-import { authorizeUrl, clientBase, wantedPage } from './paths';
+import { authorizeUrl, clientBase, signInPage, wantedPage } from './paths';
 import { showSignInOverlay } from './sign-in-overlay';
 
 /** WeCom answers within a second; after this the page goes on without it. */
@@ -16,9 +15,9 @@ export async function startInWeCom(app: ClientApp): Promise<void> {
   if (!isWeCom(navigator.userAgent)) return;
   rememberSignOut(app);
   const redirect = pageToReturnTo(app, window.location);
-  if (autoSignInDone(app) || redirect === undefined) return;
+  if (autoLoginDone(app) || redirect === undefined) return;
   const authenticator = await automaticAuthenticator(app);
-  if (!authenticator || !markAutoSignIn(app, 'started')) return;
+  if (!authenticator || !markAutoLogin(app, 'started')) return;
   const url = authorizeUrl(app, { authenticator, redirect });
   const wantsAnotherWay = await showSignInOverlay(app, {
     giveUpMs: GIVE_UP_MS,
@@ -36,12 +35,12 @@ function rememberSignOut(app: ClientApp): void {
   const { auth } = app.apiClient;
   const signOut = auth.signOut.bind(auth);
   auth.signOut = () => {
-    markAutoSignIn(app, 'off');
+    markAutoLogin(app, 'off');
     return signOut();
   };
 }
 
-/** The page to come back to, from the root; undefined where an automatic sign-in has no business. */
+/** The page to come back to, from the root; undefined where automatic login has no business. */
 export function pageToReturnTo(
   app: ClientApp,
   { pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>,
@@ -63,7 +62,7 @@ async function automaticAuthenticator(app: ClientApp): Promise<string | undefine
     const list = answer?.data?.data;
     if (!Array.isArray(list)) return undefined;
     const found = (list as PublicAuthenticator[]).find((one) => one?.authType === AUTH_TYPE && one.options?.autoLogin);
-    if (!found) markNoAutoSignIn(app);
+    if (!found) markNoAutoLogin(app);
     return found?.name;
   } catch {
     return undefined;

@@ -26,10 +26,10 @@ function counts(cookie: string, now: number): boolean {
 }
 
 /**
- * True when automatic sign-in was tried, or must not be tried, in this session of the webview (S-34). The cookie is the
+ * True when automatic login was tried, or must not be tried, in this session of the webview (S-34). The cookie is the
  * server's: it tries before this client is downloaded, where Node serves the document.
  */
-export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
+export function autoLoginDone(app: ClientApp, now = Date.now()): boolean {
   if (sessionMemory.read(storageKey(app)) !== null) return true;
   const cookie = readCookie(app);
   if (cookie === undefined || !counts(cookie, now)) return false;
@@ -38,7 +38,7 @@ export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
 }
 
 /** Nobody has automatic login: this session of the webview need not ask again at every page. */
-export function markNoAutoSignIn(app: ClientApp): void {
+export function markNoAutoLogin(app: ClientApp): void {
   sessionMemory.write(storageKey(app), 'none');
 }
 
@@ -47,7 +47,7 @@ export function markNoAutoSignIn(app: ClientApp): void {
  *
  * @returns false when the browser keeps neither mark; an attempt would then repeat itself for ever
  */
-export function markAutoSignIn(app: ClientApp, value: 'started' | 'off', now = Date.now()): boolean {
+export function markAutoLogin(app: ClientApp, value: 'started' | 'off', now = Date.now()): boolean {
   // An attempt that is remembered needs no cookie, which would hold up whoever uses this webview next (S-23).
   const remembered = sessionMemory.read(storageKey(app)) !== null && value === 'started';
   const stored = sessionMemory.write(storageKey(app), value);

@@ -11,7 +11,7 @@ export type SettingsRecord = {
 };
 
 /** What the two clients do differently: antd's form in the modern one, Formily in the legacy one. */
-export type SettingsLane = {
+export type FormBinding = {
   app: ClientApp;
   /** Inputs bound to `options`. */
   Fields: ComponentType<{ fields: Field[] }>;

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { USER_AGENTS } from '../../../simulator/user-agents';
-import { pageToReturnTo, startInWeCom } from '../auto-sign-in';
-import { autoSignInDone, markAutoSignIn } from '../marks';
+import { pageToReturnTo, startInWeCom } from '../auto-login';
+import { autoLoginDone, markAutoLogin } from '../auto-login-marks';
 import { showSignInOverlay } from '../sign-in-overlay';
 import { fakeApp } from './support/fake-app';
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-describe('automatic sign-in', () => {
+describe('automatic login', () => {
   it.each([
     ['in WeCom', WECOM],
     ['in a private deployment', PRIVATE],
@@ -100,32 +100,32 @@ describe('automatic sign-in', () => {
   it("takes the server's attempt for its own while it is under way, and for the whole session then", () => {
     const now = Date.now();
     asServer(now + 120_000);
-    expect(autoSignInDone(app(), now + 60_000)).toBe(true);
-    expect(autoSignInDone(app(), now + 3_600_000)).toBe(true);
+    expect(autoLoginDone(app(), now + 60_000)).toBe(true);
+    expect(autoLoginDone(app(), now + 3_600_000)).toBe(true);
   });
 
   it.each([-1, 3_600_000])('takes a cookie for one of an earlier session that ends in %i ms', (life) => {
     const now = Date.now();
     asServer(now + life);
-    expect(autoSignInDone(app(), now)).toBe(false);
+    expect(autoLoginDone(app(), now)).toBe(false);
   });
 
   it('S-23 starts at once in the next session of the webview, whoever that is, when the last one has ended well', () => {
     const now = Date.now();
-    markAutoSignIn(app(), 'started', now);
+    markAutoLogin(app(), 'started', now);
     // Back from WeCom, with the session that storage has kept.
-    markAutoSignIn(app(), 'started', now + 3_000);
-    expect(autoSignInDone(app(), now + 4_000)).toBe(true);
+    markAutoLogin(app(), 'started', now + 3_000);
+    expect(autoLoginDone(app(), now + 4_000)).toBe(true);
     window.sessionStorage.clear();
-    expect(autoSignInDone(app(), now + 5_000)).toBe(false);
+    expect(autoLoginDone(app(), now + 5_000)).toBe(false);
   });
 
   it('S-34 does not start in another window just after a sign-out or a failure', () => {
     const now = Date.now();
-    markAutoSignIn(app(), 'started', now);
-    markAutoSignIn(app(), 'off', now + 3_000);
+    markAutoLogin(app(), 'started', now);
+    markAutoLogin(app(), 'off', now + 3_000);
     window.sessionStorage.clear();
-    expect(autoSignInDone(app(), now + 60_000)).toBe(true);
+    expect(autoLoginDone(app(), now + 60_000)).toBe(true);
   });
 
   it('S-34 does not go round in circles where storage loses what it has taken', () => {
@@ -133,15 +133,15 @@ describe('automatic sign-in', () => {
     const attempts: boolean[] = [];
     for (let second = 0; second < 60; second += 5) {
       window.sessionStorage.clear();
-      attempts.push(!autoSignInDone(app(), now + second * 1_000));
-      if (attempts.at(-1)) markAutoSignIn(app(), 'started', now + second * 1_000);
+      attempts.push(!autoLoginDone(app(), now + second * 1_000));
+      if (attempts.at(-1)) markAutoLogin(app(), 'started', now + second * 1_000);
     }
     expect(attempts.filter(Boolean)).toHaveLength(1);
   });
 
   it('keeps the marks of sub-apps apart', () => {
-    markAutoSignIn(app(), 'off');
-    expect(autoSignInDone(fakeApp({ name: 'a1', basename: '/apps/a1/' }))).toBe(false);
+    markAutoLogin(app(), 'off');
+    expect(autoLoginDone(fakeApp({ name: 'a1', basename: '/apps/a1/' }))).toBe(false);
   });
 
   it('works with session storage switched off, by the cookie', async () => {
