@@ -4,8 +4,8 @@ import { CopyButton } from '../copy-button';
 import { CheckSettings } from '../settings/check-settings';
 import { ConsoleLinks } from '../settings/console-links';
 import type { SettingsRecord } from '../settings/form-binding';
+import { OriginWarnings } from '../settings/origin-warnings';
 import { VerifyFileHelp } from '../settings/verify-file-help';
-import { OriginWarnings, RoleWarning } from '../settings/warnings';
 import { prepareBrowser } from './support/browser';
 import { fakeApp } from './support/fake-app';
 
@@ -37,40 +37,6 @@ describe('warnings about the origin', () => {
   ])('%s', (origin, expected) => {
     render(<OriginWarnings origin={origin} />);
     expect(alerts()).toEqual(expected);
-  });
-});
-
-describe('the warning about the default role', () => {
-  async function show(active: boolean, answer: () => unknown) {
-    const app = fakeApp({ answer });
-    render(<RoleWarning app={app} active={active} />);
-    // The answer has to go through the client.
-    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
-    return app;
-  }
-
-  it('appears when new users would have no role', async () => {
-    await show(true, () => []);
-    expect(alerts()).toEqual(['There is no default role.']);
-  });
-
-  it.each([
-    ['there is one', () => [{ name: 'member' }]],
-    [
-      'roles may not be read',
-      () => {
-        throw new Error('403');
-      },
-    ],
-  ])('does not when %s', async (_why, answer) => {
-    await show(true, answer);
-    expect(alerts()).toEqual([]);
-  });
-
-  it('asks nobody while nobody is signed up', async () => {
-    const app = await show(false, () => []);
-    expect(app.requests).toEqual([]);
-    expect(alerts()).toEqual([]);
   });
 });
 

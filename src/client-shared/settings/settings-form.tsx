@@ -7,8 +7,8 @@ import { ConsoleLinks } from './console-links';
 import { fieldsOf } from './fields';
 import type { FormBinding } from './form-binding';
 import { useNamedInputs } from './name-inputs';
+import { OriginWarnings } from './origin-warnings';
 import { VerifyFileHelp } from './verify-file-help';
-import { OriginWarnings, RoleWarning } from './warnings';
 
 /** NocoBase's drawer takes half of any screen, which is too little of a phone's. */
 const WIDE_ON_PHONES =
@@ -48,7 +48,6 @@ export function SettingsForm({ binding }: { binding: FormBinding }) {
       </Group>
       <Group title={t('Sign-up and matching')}>
         <Fields fields={fieldsOf('accounts')} />
-        <RoleWarning app={app} active={options.public?.autoSignup === true} />
       </Group>
       <Collapse
         ghost
