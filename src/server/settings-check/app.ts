@@ -1,40 +1,31 @@
 import { isIP } from 'node:net';
 import type { Agent } from '../wecom-api/agent';
-import { type Finding, say } from './finding';
+import { type Finding, outcomesOf, say } from './finding';
 
 /** Whether the app is switched on in WeCom's console. */
 export function checkAppEnabled({ closed }: Agent): Finding {
-  const check = 'app-enabled';
-  if (!closed) return { check, status: 'ok', message: say('The app is enabled in WeCom.') };
-  return {
-    check,
-    status: 'failed',
-    message: say('The app is disabled in WeCom. Nobody can sign in.'),
-    hint: say('Enable it: WeCom console > App management > your app, the switch beside its name.'),
-  };
+  const { ok, failed } = outcomesOf('app-enabled');
+  return closed
+    ? failed(say('The app is disabled in WeCom. Nobody can sign in.'), {
+        hint: say('Enable it: WeCom console > App management > your app, the switch beside its name.'),
+      })
+    : ok(say('The app is enabled in WeCom.'));
 }
 
 /** Only who is in the visible range may sign in. */
 export function checkVisibleRange({ visible }: Agent): Finding {
-  const check = 'visible-range';
+  const { ok, warning } = outcomesOf('visible-range');
   const { members, departments, tags } = visible;
   if (members + departments + tags > 0) {
-    return {
-      check,
-      status: 'ok',
-      message: say('Visible range of the app: {{departments}} departments, {{members}} members, {{tags}} tags.', {
-        ...visible,
-      }),
-    };
+    return ok(
+      say('Visible range of the app: {{departments}} departments, {{members}} members, {{tags}} tags.', { ...visible }),
+    );
   }
-  return {
-    check,
-    status: 'warning',
-    message: say('The visible range of the app is empty. Nobody may use it.'),
+  return warning(say('The visible range of the app is empty. Nobody may use it.'), {
     hint: say(
       'Add the departments or members who may sign in: WeCom console > App management > your app > Visible range.',
     ),
-  };
+  });
 }
 
 /**
@@ -44,7 +35,7 @@ export function checkVisibleRange({ visible }: Agent): Finding {
  * @see WeCom documents 91335, 98152
  */
 export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Finding {
-  const check = 'trusted-domain';
+  const { ok, warning } = outcomesOf('trusted-domain');
   const { host } = new URL(origin);
   const data = { copy: host };
   const callbackDomain = say(
@@ -52,32 +43,25 @@ export function checkTrustedDomain({ trustedDomain }: Agent, origin: string): Fi
     { host },
   );
   if (trustedDomain && sameHost(trustedDomain, host)) {
-    return {
-      check,
-      status: 'ok',
-      message: say('The trusted domain of the app is the host of the origin, {{host}}.', { host }),
+    return ok(say('The trusted domain of the app is the host of the origin, {{host}}.', { host }), {
       hint: callbackDomain,
       data,
-    };
+    });
   }
   const place = say(
     'Enter {{host}}, with the port if there is one: WeCom console > App management > your app > Web authorization and JS-SDK > Trusted domain.',
     { host },
   );
-  return {
-    check,
-    status: 'warning',
-    message: trustedDomain
-      ? say('The trusted domain of the app is {{trusted}}, but the origin needs {{host}}.', {
-          trusted: trustedDomain,
-          host,
-        })
-      : say('The app has no trusted domain. People cannot sign in from WeCom.'),
-    hint: isDomainName(host)
-      ? [place, callbackDomain]
-      : say('WeCom accepts no IP address there. Give NocoBase a domain name and enter it as the origin.'),
-    data,
-  };
+  const message = trustedDomain
+    ? say('The trusted domain of the app is {{trusted}}, but the origin needs {{host}}.', {
+        trusted: trustedDomain,
+        host,
+      })
+    : say('The app has no trusted domain. People cannot sign in from WeCom.');
+  const hint = isDomainName(host)
+    ? [place, callbackDomain]
+    : say('WeCom accepts no IP address there. Give NocoBase a domain name and enter it as the origin.');
+  return warning(message, { hint, data });
 }
 
 function isDomainName(host: string): boolean {

@@ -3,7 +3,7 @@ import type { WeComClient } from '../wecom-api/client';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
 import { checkAppEnabled, checkTrustedDomain, checkVisibleRange } from './app';
 import { explainRefusal } from './errcode-sentences';
-import { type Finding, say } from './finding';
+import { type Finding, outcomesOf, say } from './finding';
 
 /**
  * Whether Company ID, AgentId and Secret are real and belong together, and what WeCom then tells of the app. Consumes no
@@ -27,14 +27,13 @@ export async function checkCredentials(
 
 /** What WeCom tells of the app whose credentials are right. `origin` is undefined while it is not usable. */
 export function acceptedFindings(agent: Agent, origin: string | undefined): Finding[] {
+  const { ok } = outcomesOf('credentials');
   return [
-    {
-      check: 'credentials',
-      status: 'ok',
-      message: say('WeCom accepts Company ID, AgentId and Secret. They belong to the app “{{name}}”.', {
+    ok(
+      say('WeCom accepts Company ID, AgentId and Secret. They belong to the app “{{name}}”.', {
         name: agent.name ?? '',
       }),
-    },
+    ),
     checkAppEnabled(agent),
     checkVisibleRange(agent),
     ...(origin ? [checkTrustedDomain(agent, origin)] : []),
@@ -43,14 +42,15 @@ export function acceptedFindings(agent: Agent, origin: string | undefined): Find
 
 /** @throws what is not an answer of WeCom */
 export function refusedFinding(error: unknown): Finding {
-  if (error instanceof WeComRefusal) return { check: 'credentials', status: 'failed', ...explainRefusal(error) };
+  const { warning, failed } = outcomesOf('credentials');
+  if (error instanceof WeComRefusal) {
+    const { message, ...more } = explainRefusal(error);
+    return failed(message, more);
+  }
   if (!(error instanceof WeComUnreachable)) throw error;
   // Why is the business of `api-reachable`.
-  return {
-    check: 'credentials',
-    status: 'warning',
-    message: say('Company ID, AgentId and Secret could not be checked, because WeCom did not answer.'),
+  return warning(say('Company ID, AgentId and Secret could not be checked, because WeCom did not answer.'), {
     hint: say('Check again once the API of WeCom can be reached.'),
     data: { reason: error.reason, ...(error.detail && { detail: error.detail }) },
-  };
+  });
 }

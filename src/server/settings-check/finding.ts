@@ -57,6 +57,30 @@ export function say(key: string, values: Sentence['values'] = {}): Sentence {
   return { key, values };
 }
 
+/** What comes with the message of a finding. */
+type More = Pick<Finding, 'hint' | 'data'>;
+
+/** The three ways in which a check can end. */
+export interface Outcomes {
+  ok(message: Sentence, more?: More): Finding;
+  /** People can sign in all the same, or it cannot be told from here. */
+  warning(message: Sentence, more?: More): Finding;
+  /** Some people or all cannot sign in. */
+  failed(message: Sentence, more?: More): Finding;
+}
+
+export function outcomesOf(check: CheckId): Outcomes {
+  const ending =
+    (status: Finding['status']) =>
+    (message: Sentence, more: More = {}) => ({
+      check,
+      status,
+      message,
+      ...more,
+    });
+  return { ok: ending('ok'), warning: ending('warning'), failed: ending('failed') };
+}
+
 /** What the browser gets. */
 export interface ShownFinding {
   check: CheckId;
