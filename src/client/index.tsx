@@ -6,9 +6,12 @@ import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app
 import { beforeClientStarts, startInWeCom } from '../client-shared/startup';
 import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
 
-const SignInButton = lazy<{ app: ClientApp; authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
-const CallbackPage = lazy<{ app: ClientApp; callback: Callback | undefined }>(() => import('./callback-page'));
-const SettingsForm = lazy<{ app: ClientApp }>(() => import('./settings-form'));
+/** What the plugin hands to each of its components. */
+type Given = { app: ClientApp; callback: Callback | undefined };
+
+const SignInButton = lazy<Given & { authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
+const CallbackPage = lazy<Given>(() => import('./callback-page'));
+const SettingsForm = lazy<Given>(() => import('./settings-form'));
 
 /** The legacy client: registration only, everything that is shown comes later. */
 export class PluginAuthWeComClient extends Plugin {
@@ -19,9 +22,9 @@ export class PluginAuthWeComClient extends Plugin {
   }
 
   override async load(): Promise<void> {
-    const given = { app: this.app, callback: this.callback };
+    const given: Given = { app: this.app, callback: this.callback };
     const handOn =
-      <P,>(Component: ComponentType<P & typeof given>) =>
+      <P,>(Component: ComponentType<P & Given>) =>
       (props: P) =>
         createElement(Component, { ...props, ...given });
     this.pm.get(AuthPlugin).registerType(AUTH_TYPE, {
