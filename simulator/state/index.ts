@@ -1,10 +1,12 @@
-import { type CorpConfig, completeCorp } from '../config/corp';
-import type { App, Corp, SensitiveField } from '../corp';
+import { type Company, type CorpConfig, completeCorp, openCompany } from '../config/corp';
+import type { App, SensitiveField } from '../corp';
+import { Postman } from '../events/postman';
 import { Calls } from './calls';
 import { Clock } from './clock';
 import { type CodeScope, Codes, type Who } from './codes';
 import { Consents } from './consents';
 import { Faults } from './faults';
+import { Limits } from './limits';
 import { Lockout } from './lockout';
 import { Tickets } from './tickets';
 import { Tokens } from './tokens';
@@ -13,13 +15,15 @@ import { Tokens } from './tokens';
 export class SimulatorState {
   readonly clock = new Clock();
   readonly calls: Calls;
-  corp!: Corp;
+  corp!: Company;
   tokens!: Tokens;
   codes!: Codes;
   tickets!: Tickets;
   consents!: Consents;
   lockout!: Lockout;
   faults!: Faults;
+  limits!: Limits;
+  postman!: Postman;
   /** Who holds the phone when no cookie says so: a userid or the id of an outsider. */
   currentMember!: string | null;
 
@@ -35,13 +39,16 @@ export class SimulatorState {
   reset(): void {
     this.clock.reset();
     this.calls.clear();
-    this.corp = completeCorp(this.config);
+    this.corp = openCompany(completeCorp(this.config));
     this.tokens = new Tokens(this.clock);
     this.codes = new Codes(this.clock);
     this.tickets = new Tickets(this.clock);
     this.consents = new Consents(this.clock);
     this.lockout = new Lockout(this.clock);
     this.faults = new Faults();
+    this.limits = new Limits(this.clock);
+    this.postman?.stop();
+    this.postman = new Postman();
     this.currentMember = null;
   }
 
