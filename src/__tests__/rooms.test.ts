@@ -53,7 +53,7 @@ it('only src/server/http and plugin.ts know a request', () => {
 const ADAPTERS = ['src/server/plugin.ts'];
 
 it.each([
-  ['src/server/wecom-api', 'knows nothing of NocoBase', /^@nocobase\/|^src\/server\/(?!wecom-api|claim)/],
+  ['src/server/wecom-api', 'knows nothing of NocoBase', /^@nocobase\/|^src\/server\/(?!wecom-api|set-if-absent)/],
   ['src/shared', 'stands alone', /^(?!src\/shared\/)/],
   [
     'src/client-shared',

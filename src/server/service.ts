@@ -4,9 +4,9 @@ import { PLUGIN_NAME } from '../shared/constants';
 import { Accounts } from './accounts/accounts';
 import { ColumnLookUp } from './accounts/users-with';
 import { Writes } from './accounts/writes';
-import { type Cache, sharedClaim } from './claim';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
+import { type Cache, sharedSetIfAbsent } from './set-if-absent';
 import type { WeComSettings } from './settings/parse';
 import { SecretAtRest } from './settings/secret-at-rest';
 import { SettingsSource } from './settings/source';
@@ -36,9 +36,9 @@ export class WeComService {
     this.settings = new SettingsSource(app, this.secrets);
     this.jwt = withReadyKey(app.authManager.jwt);
     this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
-    const claim = sharedClaim(cache);
-    this.usedStates = new UsedStates(states, claim);
-    this.tokens = new AccessTokens(cache, claim);
+    const setIfAbsent = sharedSetIfAbsent(cache);
+    this.usedStates = new UsedStates(states, setIfAbsent);
+    this.tokens = new AccessTokens(cache, setIfAbsent);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.accounts = new Accounts({
       db: app.db,
@@ -55,7 +55,7 @@ export class WeComService {
     const { cacheManager } = app;
     // The default store: memory, or Redis when the application is configured so, which all nodes share then.
     const cache = await cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME });
-    if (sharedClaim(cache)) return new WeComService(app, cache, cache);
+    if (sharedSetIfAbsent(cache)) return new WeComService(app, cache, cache);
     // In memory 2,000 entries are all that NocoBase keeps, and finished sign-ins must not crowd out anything else.
     const name = `${PLUGIN_NAME}-states`;
     return new WeComService(app, cache, await cacheManager.createCache({ name, prefix: name, max: MOST_USED_STATES }));

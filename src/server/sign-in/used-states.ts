@@ -1,4 +1,4 @@
-import type { Claim } from '../claim';
+import type { SetIfAbsent } from '../set-if-absent';
 import { type OpenedSignIn, type SpentSignIn, stateId, USED_STATE_LIFE_MS } from './state';
 
 /** The part of a cache that is needed here; `ttlMs` in milliseconds. */
@@ -11,7 +11,7 @@ export interface UsedStatesCache {
  * Remembers finished states until they have expired anyway, so that each works once (S-02, S-03). Only states that came
  * back are kept, so starting many sign-ins costs no memory (S-38).
  *
- * `spend` is atomic: in one process by itself, across processes by a claim in the Redis that they share. Nodes that
+ * `spend` is atomic: in one process by itself, across processes by the Redis that they share. Nodes that
  * share no cache do not know each other's states; there WeCom's own rule stands, a code works once.
  */
 export class UsedStates {
@@ -19,7 +19,7 @@ export class UsedStates {
 
   constructor(
     private readonly cache: UsedStatesCache,
-    private readonly claim?: Claim,
+    private readonly setIfAbsent?: SetIfAbsent,
   ) {}
 
   /** @returns the sign-in for the caller who is the first with its state; nothing for all others */
@@ -33,7 +33,7 @@ export class UsedStates {
   }
 
   private async isFirst(key: string): Promise<boolean> {
-    if (this.claim) return this.claim(key, USED_STATE_LIFE_MS);
+    if (this.setIfAbsent) return this.setIfAbsent(key, USED_STATE_LIFE_MS);
     if (this.consuming.has(key)) return false;
     this.consuming.add(key);
     try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Claim } from '../claim';
+import type { SetIfAbsent } from '../set-if-absent';
 import { ENDPOINTS, endpointUrl } from './endpoints';
 import { meaningOf } from './errcodes';
 import { WeComRefusal } from './errors';
@@ -24,8 +24,8 @@ export interface TokenCache {
 const ENDPOINT = ENDPOINTS.token;
 /** A token that expires within this time is not used any more. */
 const MARGIN_MS = 5 * 60_000;
-/** By then, in ms, the node that claimed the fetching has a token or has failed: its HTTP request ends after 5 s. */
-const CLAIM_MS = 6_000;
+/** By then, in ms, the node whose turn it is has a token or has failed: its HTTP request ends after 5 s. */
+const TURN_MS = 6_000;
 const POLL_MS = 40;
 /** WeCom says two hours. Longer than a day is not a plausible lifetime, and timers have their limits. */
 const LONGEST_LIFE_MS = 24 * 3600_000;
@@ -42,10 +42,10 @@ export class AccessTokens {
   private readonly fetching = new Map<string, Promise<string>>();
   private readonly refused = new Map<string, { error: WeComRefusal; since: number; pauseMs: number }>();
 
-  /** @param claim - lets one of several nodes fetch; without it each node fetches for itself */
+  /** @param setIfAbsent - lets one of several nodes fetch; without it each node fetches for itself */
   constructor(
     private readonly cache: TokenCache,
-    private readonly claim?: Claim,
+    private readonly setIfAbsent?: SetIfAbsent,
     /** ms from any point; not the clock of the day, which may be set back. */
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -92,15 +92,15 @@ export class AccessTokens {
 
   /** Of several nodes without a token, one fetches it; the others wait until it is in the shared cache. */
   private async fetchOnce(key: string, credentials: Credentials, http: HttpClient): Promise<string> {
-    const claimed = `${key}:claim`;
-    for (let waited = 0; this.claim && waited < CLAIM_MS; waited += POLL_MS) {
-      // If the claim cannot be made, fetch without waiting.
-      if (await this.claim(claimed, CLAIM_MS).catch(() => true)) {
+    const turn = `${key}:turn`;
+    for (let waited = 0; this.setIfAbsent && waited < TURN_MS; waited += POLL_MS) {
+      // If nobody can tell whose turn it is, fetch without waiting.
+      if (await this.setIfAbsent(turn, TURN_MS).catch(() => true)) {
         try {
-          // The node that had the claim before may just have finished.
+          // The node whose turn it was before may just have finished.
           return (await this.cached(key)) ?? (await this.fetch(key, credentials, http));
         } finally {
-          await this.cache.del(claimed).catch(() => undefined);
+          await this.cache.del(turn).catch(() => undefined);
         }
       }
       await sleep(POLL_MS);
