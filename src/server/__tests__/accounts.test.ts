@@ -411,6 +411,19 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       expect((await snapshot(suite.app)).links).toEqual([expect.objectContaining({ memberId: 'liuqiang2' })]);
     });
 
+    it('a link of version 0.1, which has no name and no sign-in, goes on working outside WeCom too', async () => {
+      const { data } = await enter(newcomer);
+      const old = {
+        memberName: null,
+        lastSignInAt: null,
+        phoneDigest: null,
+        origin: null,
+        createdAt: new Date(2025, 1),
+      };
+      await suite.app.db.getModel('wecomAccounts').update(old as never, { where: {}, silent: true });
+      expect((await enterOutside(newcomer)).data.user.id).toBe(data.user.id);
+    });
+
     it('S-46 a blocked member stays out, whatever matches', async () => {
       await enter(newcomer);
       await suite.app.db.getModel('wecomAccounts').update({ state: 'blocked' } as never, { where: {} });

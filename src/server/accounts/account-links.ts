@@ -97,12 +97,9 @@ export class AccountLinks {
 }
 
 /** Whether a link still stands for the person who comes now. @param now - ms since 1970 */
-export function isDoubtful(
-  { state, memberName, lastSignInAt, createdAt }: Link,
-  name: string | undefined,
-  now: number,
-) {
-  const lastSeenAt = (lastSignInAt ?? createdAt).getTime();
+export function isDoubtful({ state, memberName, lastSignInAt }: Link, name: string | undefined, now: number) {
+  // Version 0.1 noted no sign-ins: the first one after the update is believed, and noted with the name.
+  const lastSeenAt = lastSignInAt?.getTime() ?? now;
   return mayBeSomebodyElse({ state, memberName, lastSeenAt }, name, now);
 }
 

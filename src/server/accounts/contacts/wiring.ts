@@ -30,8 +30,12 @@ export function keepContacts(app: Host, contacts: Contacts): void {
  * makes tables when a plugin is enabled or upgraded, not when it starts.
  */
 async function makeTables(db: Database): Promise<void> {
-  for (const name of [CONTACTS, PROGRESS]) {
+  for (const name of [CONTACTS, PROGRESS, 'wecomDeclined', 'wecomJournal', 'wecomWaiting']) {
     const collection = db.getCollection(name);
     if (!(await collection.existsInDb())) await collection.sync();
   }
+  // The table of version 0.1 has fewer columns.
+  const links = db.getModel('wecomAccounts');
+  const columns = await db.sequelize.getQueryInterface().describeTable(links.getTableName() as string);
+  if (!columns[links.rawAttributes.state?.field ?? 'state']) await db.getCollection('wecomAccounts').sync();
 }
