@@ -44,7 +44,6 @@ export class WeComService {
     this.tokens = new AccessTokens(cache, claim);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
-    this.messages = new MessageSender({ app, settings: this.settings, client: (settings) => this.client(settings) });
     this.accounts = new Accounts({
       db: app.db,
       contacts: this.contacts,
@@ -53,6 +52,12 @@ export class WeComService {
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
       log: app.logger,
+    });
+    this.messages = new MessageSender({
+      app,
+      settings: this.settings,
+      links: this.accounts.links,
+      client: (settings) => this.client(settings),
     });
   }
 

@@ -45,6 +45,16 @@ export class AccountLinks {
     return this.one({ corpId, userId }, transaction);
   }
 
+  /** Members of one company by the ids of their users: only those who may use it now. One query by index. */
+  async activeMembers(corpId: string, userIds: string[]): Promise<Map<string, string>> {
+    const rows = await this.db.getModel(LINKS).findAll({
+      where: { corpId, userId: userIds, state: 'active' },
+      attributes: ['userId', 'memberId'],
+      raw: true,
+    });
+    return new Map(rows.map(linkOf).map(({ userId, memberId }) => [userId, memberId]));
+  }
+
   /** All links of these users, in every company. */
   async ofUsers(userIds: string[], transaction?: Transaction): Promise<Link[]> {
     if (userIds.length === 0) return [];

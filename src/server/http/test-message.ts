@@ -1,6 +1,5 @@
 import type { Context, Next } from '@nocobase/actions';
 import { NAMESPACE } from '../../shared/constants';
-import { linksOf } from '../messages/members';
 import { whyStopped } from '../messages/report';
 import { serviceOf } from '../service';
 import { setPrivateHeaders } from './answer';
@@ -24,10 +23,10 @@ export async function testMessage(ctx: Context, next: Next) {
 type Translate = (key: string, values?: object) => string;
 
 async function send(ctx: Context, authenticator: string, userId: string, t: Translate) {
-  const { settings, messages } = serviceOf(ctx.app);
+  const { settings, messages, accounts } = serviceOf(ctx.app);
   try {
     const { corpId } = await settings.load(authenticator);
-    if (!(await linksOf(ctx.app.db, corpId, [userId])).has(userId)) {
+    if (!(await accounts.links.activeMembers(corpId, [userId])).has(userId)) {
       return { sent: false, message: t('You have no link to WeCom yet. Sign in with WeCom once, then try again.') };
     }
   } catch (error) {

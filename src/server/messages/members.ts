@@ -1,4 +1,4 @@
-import type { Database } from '@nocobase/database';
+import type { AccountLinks } from '../accounts/account-links';
 
 /** A member of the company, and whose user it is. */
 export interface Addressee {
@@ -20,7 +20,7 @@ export interface AddresseeBatch {
  * @param size - how many members make a batch
  */
 export async function* addressees(
-  db: Database,
+  links: Pick<AccountLinks, 'activeMembers'>,
   corpId: string,
   userIds: AsyncIterable<string[]>,
   size: number,
@@ -28,7 +28,7 @@ export async function* addressees(
   let members: Addressee[] = [];
   let unlinked: string[] = [];
   for await (const ids of userIds) {
-    const linked = await linksOf(db, corpId, ids);
+    const linked = await links.activeMembers(corpId, ids);
     for (const userId of ids) {
       const memberId = linked.get(userId);
       if (memberId === undefined) unlinked.push(userId);
@@ -45,20 +45,4 @@ export async function* addressees(
     }
   }
   if (members.length > 0) yield { members, unlinked: [] };
-}
-
-/** @returns member ids by user id; one query by index */
-export async function linksOf(db: Database, corpId: string, userIds: string[]): Promise<Map<string, string>> {
-  const rows = await db.getModel('wecomAccounts').findAll({
-    where: {
-      corpId,
-      userId: userIds,
-      state: 'active',
-    },
-    attributes: ['userId', 'memberId'],
-    raw: true,
-  });
-  return new Map(
-    (rows as unknown as { userId: unknown; memberId: string }[]).map((row) => [String(row.userId), row.memberId]),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Application } from '@nocobase/server';
 import { NAMESPACE } from '../../shared/constants';
+import type { AccountLinks } from '../accounts/account-links';
 import type { WeComSettings } from '../settings/parse';
 import type { SettingsSource } from '../settings/source';
 import type { WeComClient } from '../wecom-api/client';
@@ -32,6 +33,7 @@ export interface SendInput {
 export interface SenderParts {
   app: Application;
   settings: Pick<SettingsSource, 'load'>;
+  links: Pick<AccountLinks, 'activeMembers'>;
   client(settings: WeComSettings): WeComClient;
 }
 
@@ -89,7 +91,7 @@ export class MessageSender {
 
   private deliver(settings: WeComSettings, { body }: Composed, receivers: unknown): Promise<Tally> {
     const { db } = this.parts.app;
-    const batches = addressees(db, settings.corpId, receiverIds(db, receivers), MOST_MEMBERS);
+    const batches = addressees(this.parts.links, settings.corpId, receiverIds(db, receivers), MOST_MEMBERS);
     const send = callsOf({ client: this.parts.client(settings), agentId: settings.agentId, body });
     return deliver(batches, send, () => this.isStopping);
   }

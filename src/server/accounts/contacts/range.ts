@@ -43,12 +43,17 @@ export async function keepRange(
 
   const bound = await verifiers.between(range.after, range.upTo);
   const known = await verifierRows(db, range);
-  const isSame = (a: ContactRow) => (b: ContactRow) =>
-    String(a.userId) === String(b.userId) && a.source === b.source && a.key === b.key;
-  const gone = known.filter((row) => !bound.some(isSame(row)));
-  const fresh = bound.filter((row) => !known.some(isSame(row)));
+  const gone = without(known, bound);
+  const fresh = without(bound, known);
   for (const { userId, kind, source, key } of gone) await write(() => rows.remove({ userId, kind, source, key }));
   if (fresh.length > 0) await write(() => rows.add(fresh));
+}
+
+/** The rows that the others have not; by set, since a range may have thousands. */
+function without(rows: ContactRow[], others: ContactRow[]): ContactRow[] {
+  const identity = ({ userId, source, key }: ContactRow) => JSON.stringify([String(userId), source, key]);
+  const theirs = new Set(others.map(identity));
+  return rows.filter((row) => !theirs.has(identity(row)));
 }
 
 /** Rows that do not fit the user's own row any more, with what stands there now. */
