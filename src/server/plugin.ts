@@ -8,10 +8,11 @@ import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
 import { serveDocuments } from './http/documents';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
-import { maskCheckSettingsLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
+import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
+import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
 import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
@@ -45,15 +46,21 @@ export class PluginAuthWeComServer extends Plugin {
       getPublicOptions: (options) =>
         publicOptions(renderOptions({ public: options?.public }, app.environment.getNonSecretVariables?.() ?? {})),
     });
-    const own = { links, startLink, link, cancelLink, unlink };
+    const own = allRefusing({ links, startLink, link, cancelLink, unlink });
     app.resourceManager.define({
       name: 'wecom',
-      actions: { authorize: withOriginProbe(authorize), checkSettings, testMessage, ...own, askAdministrator },
+      actions: {
+        authorize: withOriginProbe(authorize),
+        checkSettings,
+        testMessage,
+        ...own,
+        askAdministrator: refusing(askAdministrator),
+      },
     });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const { exportCsv, ...administration } = adminLinks;
-    const linkActions = { ...administration, export: exportCsv };
+    const linkActions = allRefusing({ ...administration, export: exportCsv });
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
     app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
@@ -62,6 +69,7 @@ export class PluginAuthWeComServer extends Plugin {
 
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
+    app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });

@@ -30,7 +30,7 @@ export function LinkByHand({ app, onClose }: { app: ClientApp; onClose: () => vo
     try {
       await work();
     } catch (error) {
-      setProblem(sentenceOf(error) ?? t('WeCom does not know this member, or the app may not see the member.'));
+      setProblem(sentenceOf(error) ?? t('Something went wrong here. Please try again in a minute.'));
     }
   };
   const lookUp = () =>

@@ -73,6 +73,9 @@ describe('the links for administrators', () => {
     const token = await root();
     const asked = await get(token, `member?authenticator=wecom&memberId=${withoutPhone}`);
     expect(asked.body.data).toMatchObject({ memberName: '陈杰', active: true });
+    const unknown = await get(token, 'member?authenticator=wecom&memberId=nobody');
+    expect([unknown.status, unknown.body.errors[0].code]).toEqual([403, 'WECOM_NOT_VISIBLE']);
+    expect(unknown.body.errors[0].message).toMatch(/does not know this member/);
     const values = { authenticator: 'wecom', memberId: withoutPhone, userId: id };
     expect((await post(token, 'create', values)).status).toBe(200);
     expect((await post(token, 'create', values)).status).toBe(200);

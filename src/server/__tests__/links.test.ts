@@ -145,6 +145,22 @@ describe('S-36 linking from the profile', () => {
     expect((await confirm(browser, token)).body.data).toMatchObject({ memberId: withoutPhone });
   });
 
+  it('S-31 S-32 leaves no code in the log, and tells nothing of what WeCom or the database have said', async () => {
+    await addUser(suite.app, { username: 'chen' });
+    const browser = new Browser(suite.app);
+    const token = await enterByPassword(browser, 'chen');
+    const { state, code } = await start(browser, token);
+    suite.simulator.control.setFault({ match: 'auth/getuserinfo', times: 1, errcode: 40029, errmsg: 'T0LD' });
+    const { status, body, text } = await browser.post('/api/wecom:link', { code, state }, as(token));
+    expect([status, body.errors[0].code, typeof body.errors[0].reference]).toEqual([
+      403,
+      'WECOM_CODE_EXPIRED',
+      'string',
+    ]);
+    expect(text).not.toContain('T0LD');
+    for (const secret of [code, state]) expect(suite.testApp.log.text).not.toContain(secret);
+  });
+
   it('S-06 neither completes a sign-in, nor does a sign-in complete it, nor another user', async () => {
     await addUser(suite.app, { username: 'chen' });
     await addUser(suite.app, { username: 'mallory' });
@@ -153,9 +169,9 @@ describe('S-36 linking from the profile', () => {
     const { state, code } = await start(browser, token);
     expect((await browser.finish({ code, state })).status).toBe(401);
     const mallory = await enterByPassword(browser, 'mallory');
-    expect((await browser.post('/api/wecom:link', { code, state }, as(mallory))).status).toBe(401);
+    expect((await browser.post('/api/wecom:link', { code, state }, as(mallory))).status).toBe(403);
     const started = await browser.start({});
-    expect((await browser.post('/api/wecom:link', { code, state: started.state }, as(token))).status).toBe(401);
+    expect((await browser.post('/api/wecom:link', { code, state: started.state }, as(token))).status).toBe(403);
     expect((await snapshot(suite.app)).links).toEqual([]);
   });
 
@@ -200,7 +216,7 @@ it('whoever was refused can ask the administrator, once for a member', async () 
   const rows = () => suite.app.db.getModel('wecomWaiting').findAll({ raw: true });
   expect(await rows()).toEqual([expect.objectContaining({ memberId: withoutPhone, reason: 'phone-not-shared' })]);
   expect((await browser.post('/api/wecom:askAdministrator', {})).status).toBe(200);
-  expect((await new Browser(suite.app).post('/api/wecom:askAdministrator', {})).status).toBe(401);
+  expect((await new Browser(suite.app).post('/api/wecom:askAdministrator', {})).status).toBe(403);
   await refused();
   const [row, ...more] = await rows();
   expect([Boolean((row as unknown as { asked: unknown }).asked), more]).toEqual([true, []]);

@@ -4,6 +4,7 @@ import type { Link, LinkState } from '../accounts/account-links';
 import { listLinks } from '../accounts/link-list';
 import { memberIdentity } from '../accounts/member-identity';
 import { privilegedUsers } from '../accounts/privileged';
+import { SignInError, toSignInError } from '../errors';
 import { serviceOf } from '../service';
 import { isGone, profileOf } from '../sign-in/complete';
 import { getMember } from '../wecom-api/member';
@@ -14,6 +15,8 @@ import { mayManagePrivileged } from './rights';
 const LIMIT_MS = 9_000;
 const MOST_ROWS = 500;
 const SORTABLE = ['createdAt', 'lastSignInAt', 'memberName', 'state'];
+
+const NOT_FOUND = 'WeCom does not know this member, or the app may not see the member.';
 
 type Values = Record<string, unknown>;
 
@@ -221,6 +224,11 @@ async function askWeCom(ctx: Context, authenticator: unknown, memberId: unknown)
   const service = serviceOf(ctx.app);
   const settings = await service.settings.load(typeof authenticator === 'string' ? authenticator : '');
   const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
-  const seen = await getMember(client, String(memberId).slice(0, 64));
+  const seen = await getMember(client, String(memberId).slice(0, 64)).catch((error: unknown) => {
+    const { code, operator } = toSignInError(error);
+    if (code !== 'WECOM_NOT_VISIBLE') throw error;
+    // The sentence of the code is for the member, not for the administrator who asks.
+    throw new SignInError(code, { message: NOT_FOUND, operator });
+  });
   return { seen, settings, client, identity: memberIdentity(settings.corpId, seen.userId) };
 }

@@ -1,13 +1,11 @@
 import type { Context, Next } from '@nocobase/actions';
-import { detectBrowser } from '../../shared/wecom-browser';
 import { SignInError, toSignInError } from '../errors';
 import { serviceOf } from '../service';
 import { type AppPaths, callbackPath, clientOf } from '../sign-in/app-paths';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
-import { startSignIn } from '../sign-in/start';
-import { stateCookie, surplusStateCookies } from '../sign-in/state-cookie';
-import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { setPrivateHeaders } from './answer';
 import { appPathsOf } from './request';
+import { startAtWeCom } from './start';
 
 /**
  * `GET /api/wecom:authorize?authenticator=NAME&redirect=PATH&consent=1`: starts a sign-in and sends the browser to WeCom.
@@ -38,22 +36,9 @@ async function start(
   { name, redirect, consent }: { name: string; redirect: unknown; consent: boolean },
 ): Promise<string> {
   if (name === '') throw new SignInError('WECOM_SETTINGS', { operator: 'The link names no authenticator.' });
-  const service = serviceOf(ctx.app);
-  const settings = await service.settings.load(name);
-  const { state, sealed, location } = startSignIn(service.seal, {
-    settings,
-    paths,
-    redirect:
-      checkRedirect(paths, redirect) ?? checkRedirect(paths, settings.workbenchRedirect) ?? defaultTarget(paths),
-    consent,
-    browser: detectBrowser(ctx.get('User-Agent')).kind,
-    language: ctx.getCurrentLocale?.()?.startsWith('zh') === false ? 'en' : 'zh',
-    now: Date.now(),
-  });
-  const scope = cookieScope(paths, settings.origin);
-  const cookie = stateCookie(scope, state, sealed);
-  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), cookie]);
-  return location.href;
+  const settings = await serviceOf(ctx.app).settings.load(name);
+  const wanted = checkRedirect(paths, redirect) ?? checkRedirect(paths, settings.workbenchRedirect);
+  return startAtWeCom(ctx, { settings, paths, redirect: wanted ?? defaultTarget(paths), consent }).href;
 }
 
 /** The page that explains, in the client that the person comes from. It does not start again by itself (S-33). */

@@ -1,5 +1,4 @@
 import type { Context, Next } from '@nocobase/actions';
-import { detectBrowser } from '../../shared/wecom-browser';
 import type { Link } from '../accounts/account-links';
 import { memberIdentity } from '../accounts/member-identity';
 import { hasAnotherWayIn } from '../accounts/ways-in';
@@ -8,21 +7,14 @@ import { serviceOf } from '../service';
 import { isGone, profileOf } from '../sign-in/complete';
 import { pendingMember, removedMemberCookie } from '../sign-in/pending-member';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
-import { startSignIn } from '../sign-in/start';
-import { isState, openPending } from '../sign-in/state';
-import {
-  readCookie,
-  removedStateCookie,
-  stateCookie,
-  stateCookieName,
-  surplusStateCookies,
-} from '../sign-in/state-cookie';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { invalidState, openCallback, readCallback, spendCallback } from './callback';
 import { readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
 import { type Session, sessionOf } from './session';
+import { startAtWeCom } from './start';
 
 /** Linking from the profile needs a sign-in that is not older, in ms (S-40). */
 const FRESH_SIGN_IN_MS = 15 * 60_000;
@@ -63,19 +55,8 @@ export async function startLink(ctx: Context, next: Next) {
   const { authenticator, redirect } = (ctx.action.params.values ?? {}) as Record<string, unknown>;
   const settings = await service.settings.load(typeof authenticator === 'string' ? authenticator : '');
   const paths = await appPathsOf(ctx);
-  const { state, sealed, location } = startSignIn(service.seal, {
-    settings,
-    paths,
-    redirect: checkRedirect(paths, redirect) ?? defaultTarget(paths),
-    linkFor: userId,
-    consent: false,
-    browser: detectBrowser(ctx.get('User-Agent')).kind,
-    language: ctx.getCurrentLocale?.()?.startsWith('zh') === false ? 'en' : 'zh',
-    now: Date.now(),
-  });
-  const scope = cookieScope(paths, settings.origin);
-  const cookie = stateCookie(scope, state, sealed);
-  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), cookie]);
+  const wanted = checkRedirect(paths, redirect) ?? defaultTarget(paths);
+  const location = startAtWeCom(ctx, { settings, paths, redirect: wanted, linkFor: userId, consent: false });
   ctx.body = { url: location.href };
   await next();
 }
@@ -91,20 +72,17 @@ export async function link(ctx: Context, next: Next) {
   await next();
 }
 
-async function verify(ctx: Context, { code, state }: Record<string, unknown>) {
+async function verify(ctx: Context, values: unknown) {
   const service = serviceOf(ctx.app);
   const { userId } = await sessionOf(ctx);
   const paths = await appPathsOf(ctx);
-  if (!isState(state) || typeof code !== 'string' || code.length > 512)
-    throw invalid('The state or code has a wrong form.');
-  const sealed = readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state));
-  const expected = { state, purpose: 'link' as const, app: paths.app, userId };
-  const pending = openPending(service.seal, sealed, { ...expected, now: Date.now() });
-  if (!pending) throw invalid('No cookie of this browser and user fits the state.');
+  const { code, state } = readCallback(values);
+  const pending = openCallback(ctx, paths, { state, purpose: 'link', userId });
   const settings = await service.settings.load(pending.authenticator);
-  const scope = cookieScope(paths, settings.origin);
-  setCookies(ctx, [removedStateCookie(scope, state)]);
-  if (!(await service.usedStates.spend(pending))) throw invalid('The state was used already.');
+  await spendCallback(ctx, paths, settings, pending);
+  if (code === undefined) {
+    throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
+  }
 
   const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
   const identity = await getIdentity(client, code);
@@ -124,7 +102,7 @@ async function verify(ctx: Context, { code, state }: Record<string, unknown>) {
     app: paths.app,
     now: Date.now(),
   });
-  setPendingMember(ctx, scope, made);
+  setPendingMember(ctx, cookieScope(paths, settings.origin), made);
   return shownPending(made);
 }
 
@@ -134,12 +112,11 @@ async function confirm(ctx: Context): Promise<Link> {
   const session = await sessionOf(ctx);
   const paths = await appPathsOf(ctx);
   const pending = readPendingMember(ctx, paths);
-  // Not 401, which the clients take for a lost session.
-  if (!pending || !mayConfirm(pending, session)) throw invalid('No pending member that this session may confirm.', 403);
+  if (!pending || !mayConfirm(pending, session)) throw invalidState('No pending member that this session may confirm.');
   const { person, nonce, userId } = pending;
   const settings = await service.settings.load(person.authenticator);
   setCookies(ctx, [removedMemberCookie(cookieScope(paths, settings.origin))]);
-  if (!(await service.usedStates.spendMember(nonce))) throw invalid('The pending member was used already.', 403);
+  if (!(await service.usedStates.spendMember(nonce))) throw invalidState('The pending member was used already.');
   const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
   return service.accounts.linkByProof({
     ...person,
@@ -156,7 +133,8 @@ export async function cancelLink(ctx: Context, next: Next) {
   const paths = await appPathsOf(ctx);
   const pending = readPendingMember(ctx, paths);
   if (pending) await serviceOf(ctx.app).usedStates.spendMember(pending.nonce);
-  setCookies(ctx, [removedMemberCookie(cookieScope(paths, `${ctx.protocol}:`))]);
+  // Spent is what counts; a removal needs no `Secure`.
+  setCookies(ctx, [removedMemberCookie(cookieScope(paths, ''))]);
   ctx.body = {};
   await next();
 }
@@ -186,7 +164,7 @@ export async function unlink(ctx: Context, next: Next) {
 export async function askAdministrator(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
   const pending = readPendingMember(ctx, await appPathsOf(ctx));
-  if (!pending) throw invalid('There is no pending member.');
+  if (!pending) throw invalidState('There is no pending member.');
   await serviceOf(ctx.app).accounts.setting.waiting.ask(pending.person.member);
   ctx.body = {};
   await next();
@@ -205,8 +183,4 @@ function shownPending({ person: { member, profile } }: Pick<Pending, 'person'>) 
 
 function shown({ corpId, memberId, memberName, state, createdAt, lastSignInAt }: Link) {
   return { corpId, memberId, memberName, state, createdAt, lastSignInAt };
-}
-
-function invalid(operator: string, status?: number): SignInError {
-  return new SignInError('WECOM_STATE_INVALID', { operator, ...(status && { status }) });
 }

@@ -23,11 +23,13 @@ function maskLogOf(action: string, hide: (values: object) => unknown) {
 }
 
 /** Codes and states are spent by then, but they are nobody else's business. */
-export const maskSignInLog = maskLogOf('auth:signIn', (values) => ({
+const withoutCode = (values: object) => ({
   ...values,
   ...('code' in values && { code: '***' }),
   ...('state' in values && { state: '***' }),
-}));
+});
+export const maskSignInLog = maskLogOf('auth:signIn', withoutCode);
+export const maskLinkLog = maskLogOf('wecom:link', withoutCode);
 
 /** Unsaved settings hold the Secret in clear. What was tried is told by the name of the authenticator. */
 export const maskCheckSettingsLog = maskLogOf('wecom:checkSettings', (values) =>

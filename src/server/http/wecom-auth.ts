@@ -8,15 +8,11 @@ import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
 import { completeSignIn } from '../sign-in/complete';
 import { removedMemberCookie } from '../sign-in/pending-member';
 import { type CheckedPath, checkRedirect, defaultTarget } from '../sign-in/redirect';
-import { isState, openPending } from '../sign-in/state';
-import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
-import { keepPendingMember, readPendingMember, removedPendingMember } from './pending-member';
+import { invalidState, openCallback, readCallback, spendCallback } from './callback';
+import { keepPendingMember, readPendingMember } from './pending-member';
 import { isRefusal } from './refusals';
 import { appPathsOf, requestReference } from './request';
-
-/** A code has at most 512 bytes (WeCom document 91022). */
-const CODE = /^[\w\-.~%+/=]{1,512}$/;
 
 /** Longest time that one sign-in may wait for WeCom in all, in ms. */
 const SIGN_IN_LIMIT_MS = 9_000;
@@ -75,26 +71,12 @@ export class WeComAuth extends BaseAuth {
     const paths = await appPathsOf(ctx);
     this.progress.paths = paths;
     if (ctx.action.params.values?.choice !== undefined) return this.createByChoice(paths);
-    const { code, state } = readValues(ctx.action.params.values);
-
-    const pending = openPending(service.seal, readCookie(ctx.get('Cookie'), stateCookieName(paths.app, state)), {
-      state,
-      purpose: 'sign-in',
-      authenticator: authenticator.name,
-      app: paths.app,
-      now: Date.now(),
-    });
-    if (!pending) throw invalidState('No cookie of this browser fits the state.');
+    const { code, state } = readCallback(ctx.action.params.values);
+    const pending = openCallback(ctx, paths, { state, purpose: 'sign-in', authenticator: authenticator.name });
     this.progress.pending = pending;
-
     const settings = await service.settings.load(authenticator.name);
     this.progress.settings = settings;
-    // Any other sign-in with WeCom ends the pending one (S-40).
-    const scope = cookieScope(paths, settings.origin);
-    setCookies(ctx, [removedStateCookie(scope, state), ...removedPendingMember(ctx, scope)]);
-    // Before anything is asked of WeCom: whatever happens next, this state is spent (S-02, S-03).
-    const spent = await service.usedStates.spend(pending);
-    if (!spent) throw invalidState('The state was used already.');
+    const spent = await spendCallback(ctx, paths, settings, pending);
     if (code === undefined) {
       throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
     }
@@ -149,19 +131,6 @@ export class WeComAuth extends BaseAuth {
   }
 }
 
-/** @throws {SignInError} 400 for everything that no page of ours would send. */
-function readValues(values: unknown): { code?: string; state: string } {
-  const { code, state } = (values ?? {}) as Record<string, unknown>;
-  if (!isState(state)) throw invalidState('The state is missing or has a wrong form.', 400);
-  if (code === undefined || code === null || code === '') return { state };
-  if (typeof code !== 'string' || !CODE.test(code)) throw invalidState('The code has a wrong form.', 400);
-  return { code, state };
-}
-
 function isHttpError(error: unknown): boolean {
   return Number((error as { status?: unknown } | undefined)?.status) < 500;
-}
-
-function invalidState(operator: string, status?: number): SignInError {
-  return new SignInError('WECOM_STATE_INVALID', { operator, ...(status && { status }) });
 }

@@ -1,0 +1,63 @@
+import type { Context } from '@nocobase/actions';
+import { SignInError } from '../errors';
+import { serviceOf } from '../service';
+import type { WeComSettings } from '../settings/parse';
+import type { AppPaths } from '../sign-in/app-paths';
+import { type Expected, isState, type OpenedSignIn, openPending, type SpentSignIn } from '../sign-in/state';
+import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
+import { cookieScope, setCookies } from './answer';
+import { removedPendingMember } from './pending-member';
+
+/** A code has at most 512 bytes (WeCom document 91022). */
+const CODE = /^[\w\-.~%+/=]{1,512}$/;
+
+export interface CallbackValues {
+  /** Missing when the person cancelled at WeCom. */
+  code?: string;
+  state: string;
+}
+
+/** @throws {SignInError} 400 for everything that no page of ours would send. */
+export function readCallback(values: unknown): CallbackValues {
+  const { code, state } = (values ?? {}) as Record<string, unknown>;
+  if (!isState(state)) throw invalidState('The state is missing or has a wrong form.', 400);
+  if (code === undefined || code === null || code === '') return { state };
+  if (typeof code !== 'string' || !CODE.test(code)) throw invalidState('The code has a wrong form.', 400);
+  return { code, state };
+}
+
+/**
+ * Opens what this browser keeps for the state.
+ *
+ * @throws {SignInError} WECOM_STATE_INVALID
+ */
+export function openCallback(ctx: Context, { app }: AppPaths, expected: Omit<Expected, 'app' | 'now'>): OpenedSignIn {
+  const sealed = readCookie(ctx.get('Cookie'), stateCookieName(app, expected.state));
+  const pending = openPending(serviceOf(ctx.app).seal, sealed, { ...expected, app, now: Date.now() });
+  if (!pending) throw invalidState('No cookie of this browser fits the state.');
+  return pending;
+}
+
+/**
+ * Before anything is asked of WeCom: whatever happens next, this state is spent (S-02, S-03), and a member who waited in
+ * this browser waits no more (S-40).
+ *
+ * @throws {SignInError} WECOM_STATE_INVALID when it was spent before
+ */
+export async function spendCallback(
+  ctx: Context,
+  paths: AppPaths,
+  { origin }: WeComSettings,
+  pending: OpenedSignIn,
+): Promise<SpentSignIn> {
+  const scope = cookieScope(paths, origin);
+  setCookies(ctx, [removedStateCookie(scope, pending.state), ...removedPendingMember(ctx, scope)]);
+  const spent = await serviceOf(ctx.app).usedStates.spend(pending);
+  if (!spent) throw invalidState('The state was used already.');
+  return spent;
+}
+
+/** What came back fits nothing that was begun here. @param status - default 401 */
+export function invalidState(operator: string, status?: number): SignInError {
+  return new SignInError('WECOM_STATE_INVALID', { operator, ...(status && { status }) });
+}
