@@ -100,6 +100,7 @@ async function verify(ctx: Context, values: unknown) {
     choices: ['link'],
     redirect: pending.redirect,
     app: paths.app,
+    boundTo: pending.boundTo,
     now: Date.now(),
   });
   setPendingMember(ctx, cookieScope(paths, settings.origin), made);

@@ -23,7 +23,11 @@ export class WeComAuth extends BaseAuth {
    * Kept while one request is served: what the answer or the refusal tells the browser. `BaseAuth` lets `validate` return
    * a user and nothing else.
    */
-  private progress: { paths?: AppPaths; pending?: { redirect?: CheckedPath }; settings?: WeComSettings } = {};
+  private progress: {
+    paths?: AppPaths;
+    pending?: { redirect?: CheckedPath; boundTo: string };
+    settings?: WeComSettings;
+  } = {};
 
   constructor(config: AuthConfig) {
     super({ ...config, userCollection: config.ctx.db.getCollection('users') });
@@ -117,9 +121,10 @@ export class WeComAuth extends BaseAuth {
   }
 
   private refusal(error: SignInError) {
-    const { paths, settings } = this.progress;
-    if (error instanceof AccountDoubt && paths && settings)
-      keepPendingMember(this.ctx, paths, settings, error, this.redirect);
+    const { paths, settings, pending } = this.progress;
+    if (error instanceof AccountDoubt && paths && settings && pending) {
+      keepPendingMember(this.ctx, paths, settings, error, { redirect: this.redirect, boundTo: pending.boundTo });
+    }
     this.ctx.logger.warn(`wecom: sign-in refused, ${error.code}. ${error.operator}`, {
       authenticator: this.authenticator.name,
     });
