@@ -11,6 +11,8 @@ import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
 import { SecretAtRest } from './settings/secret-at-rest';
 import { SettingsSource } from './settings/source';
+import { ClientNetworks } from './sign-in/client-networks';
+import { ExchangeLimits } from './sign-in/exchange-limits';
 import { UsedStates } from './sign-in/used-states';
 import { AccessTokens } from './wecom-api/access-token';
 import { WeComClient } from './wecom-api/client';
@@ -25,6 +27,8 @@ export class WeComService {
   readonly settings: SettingsSource;
   readonly seal: Seal;
   readonly usedStates: UsedStates;
+  readonly exchanges = new ExchangeLimits();
+  readonly networks = new ClientNetworks(process.env.WECOM_TRUSTED_PROXIES);
   readonly writes: Writes;
   readonly contacts: Contacts;
   readonly accounts: Accounts;
@@ -42,6 +46,8 @@ export class WeComService {
     const claim = sharedClaim(cache);
     this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
+    const { unknown } = this.networks;
+    if (unknown.length > 0) app.logger.error(`wecom: no address or network in WECOM_TRUSTED_PROXIES: ${unknown}`);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
     this.accounts = new Accounts({

@@ -10,6 +10,7 @@ import {
   openBrowserMark,
 } from '../sign-in/browser-mark';
 import { type Cookie, type CookieScope, readCookie } from '../sign-in/state-cookie';
+import { setCookies } from './answer';
 
 export function readMark(ctx: Context, scope: Pick<CookieScope, 'app' | 'secure'>): BrowserMark | undefined {
   return openBrowserMark(serviceOf(ctx.app).seal, readCookie(ctx.get('Cookie'), browserCookieName(scope)));
@@ -24,6 +25,12 @@ export function markBrowser(ctx: Context, scope: CookieScope): { cookie: Cookie;
   const mark = readMark(ctx, scope) ?? newBrowserMark();
   const cookie = browserCookie(scope, serviceOf(ctx.app).seal, mark);
   return { cookie, boundTo: browserDigest(mark, scope.secure) };
+}
+
+/** Remembers who has signed in with this browser (S-56). */
+export function knowBrowser(ctx: Context, scope: CookieScope, user: string): void {
+  const { id } = readMark(ctx, scope) ?? newBrowserMark();
+  setCookies(ctx, [browserCookie(scope, serviceOf(ctx.app).seal, { id, user })]);
 }
 
 /** What has to be sealed in a state or pending member for this browser to open it; empty for a browser without a mark. */

@@ -6,11 +6,15 @@ const LABEL = 'browser';
 
 /** What is bound to a mark is good for ten minutes; a start later gives the same mark again. */
 const MARK_LIFE_MS = 30 * 60_000;
+/** How long a browser is known after a sign-in. */
+const KNOWN_LIFE_MS = 180 * 24 * 3600_000;
 
 /** One browser, told from others by a random id that it keeps for us. */
 export interface BrowserMark {
   /** 128 random bits in hex. */
   id: string;
+  /** Id of the user who signed in with it last: whatever others do, this browser is let through (S-56). */
+  user?: string;
 }
 
 export function newBrowserMark(): BrowserMark {
@@ -30,11 +34,11 @@ export function browserCookieName({ app, secure }: Pick<CookieScope, 'app' | 'se
 export function browserCookie(scope: CookieScope, seal: Seal, mark: BrowserMark): Cookie {
   return {
     name: browserCookieName(scope),
-    value: seal.close([mark.id], LABEL),
+    value: seal.close([mark.id, mark.user ?? ''], LABEL),
     // The prefix is for the path `/` only.
     path: scope.secure ? '/' : scope.path,
     secure: scope.secure,
-    maxAge: MARK_LIFE_MS,
+    maxAge: mark.user ? KNOWN_LIFE_MS : MARK_LIFE_MS,
   };
 }
 
@@ -42,7 +46,8 @@ export function browserCookie(scope: CookieScope, seal: Seal, mark: BrowserMark)
 export function openBrowserMark(seal: Seal, sealed: string | undefined): BrowserMark | undefined {
   const opened = sealed === undefined ? undefined : seal.open(sealed, LABEL);
   if (!Array.isArray(opened)) return undefined;
-  return { id: opened[0] };
+  const [id, user] = opened;
+  return { id, ...(user && { user }) };
 }
 
 /**
