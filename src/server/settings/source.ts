@@ -83,10 +83,17 @@ export class SettingsSource {
     return (await this.enabled()).find(({ options }) => publicOptions(options).autoLogin);
   }
 
-  /** Names of domain verification files that enabled authenticators have, as entered. */
-  async verificationFiles(): Promise<string[]> {
-    const options = await Promise.all((await this.enabled()).map(({ options }) => this.render(options)));
-    return options.map(({ verifyFile }) => (typeof verifyFile === 'string' ? verifyFile.trim() : ''));
+  /**
+   * Names of domain verification files that enabled authenticators have, as entered.
+   *
+   * @param hostname - leaves out authenticators whose origin has another one
+   */
+  async verificationFiles(hostname?: string): Promise<string[]> {
+    const parsed = await Promise.all((await this.enabled()).map((one) => this.parse(one)));
+    return parsed
+      .map((one) => ('settings' in one ? one.settings : one.usable))
+      .filter(({ origin }) => hostname === undefined || (origin && new URL(origin).hostname === hostname.toLowerCase()))
+      .map(({ verifyFile = '' }) => verifyFile);
   }
 
   /** The authenticators of a company. @param onlyEnabled - leaves disabled ones out */
