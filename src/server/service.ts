@@ -42,7 +42,8 @@ export class WeComService {
     this.secrets = new SecretAtRest(app);
     this.settings = new SettingsSource(app, this.secrets);
     this.jwt = withReadyKey(app.authManager.jwt);
-    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
+    // Both: NocoBase's AES key is random, and `APP_KEY` is in no backup.
+    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`, randomKeyOf(app));
     const claim = sharedClaim(cache);
     this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
@@ -96,10 +97,18 @@ export class WeComService {
   }
 }
 
-/** Keys the digests of phone numbers with NocoBase's own key for what it encrypts; all nodes have the same. */
-function digestKeyOf({ aesEncryptor, name }: Application): Buffer {
-  const { key } = aesEncryptor as unknown as { key: Buffer };
-  return Buffer.from(hkdfSync('sha256', key, '', `auth-wecom phone digest ${name}`, 32));
+/**
+ * NocoBase's own key for what it encrypts: 32 random bytes of this installation, the same on all nodes. Its types hide it.
+ *
+ * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
+ */
+function randomKeyOf({ aesEncryptor }: Application): Buffer {
+  return (aesEncryptor as unknown as { key: Buffer }).key;
+}
+
+/** Keys the digests of phone numbers. */
+function digestKeyOf(app: Application): Buffer {
+  return Buffer.from(hkdfSync('sha256', randomKeyOf(app), '', `auth-wecom phone digest ${app.name}`, 32));
 }
 
 /** @returns the service of the loaded plugin. Plugins see the application through a proxy, so it is asked by name. */

@@ -70,6 +70,17 @@ it('S-57 the answer to 150 planted cookies stays small', async () => {
   expect(lines.join('\r\n').length).toBeLessThan(2_500);
 });
 
+it('S-07 knowing APP_KEY is not enough to open what a browser keeps', async () => {
+  const browser = new Browser(suite.app);
+  await browser.start();
+  const { Seal } = await import('../seal');
+  const { key } = suite.app.aesEncryptor as unknown as { key: Buffer };
+  const mark = browser.cookies.get('__Host-wecom_browser_main') ?? '';
+  const secret = suite.app.authManager.jwt.getSecret();
+  expect(new Seal(secret, 'state main').open(mark, 'browser')).toBeUndefined();
+  expect(new Seal(secret, 'state main', key).open(mark, 'browser')).toBeDefined();
+});
+
 it('S-57 over http the sign-in works as before, without a mark that could be planted', async () => {
   await suite.configure({ options: { origin: 'http://10.0.0.5:13000', signupWithoutPhone: true } });
   const browser = new Browser(suite.app);

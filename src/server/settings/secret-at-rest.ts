@@ -8,10 +8,13 @@ type Options = Record<string, unknown>;
 
 /**
  * The secret as the database has it: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
- * to where it may be sent. So whatever answers the options of an authenticator, a query, an export, a backup, answers no
- * secret (S-30), and a sealed secret that is moved to the options of another server cannot be opened there.
+ * to where it may be sent. So whatever answers the options of an authenticator, a query, an export, a dump of the database,
+ * answers no secret (S-30), and a sealed secret that is moved to the options of another server cannot be opened there.
+ *
+ * NocoBase's own backups have the key beside the database, unless it comes from `APP_AES_SECRET_KEY`.
  *
  * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
+ * @see NocoBase plugin-backups/src/server/managers/backup.ts (`aes_key.dat`)
  */
 export class SecretAtRest {
   private readonly seal: Seal;

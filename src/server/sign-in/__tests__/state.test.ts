@@ -110,6 +110,20 @@ describe('the sealed cookie', () => {
     expect(openPending(seal, overHttp, expected)).toBeDefined();
   });
 
+  it('S-07 does not open with a guessed application secret, without the random bytes of the installation', () => {
+    const random = randomBytes(32);
+    const ours = new Seal('changeme', 'state main', random);
+    const text = sealPending(ours, pending);
+    expect(openPending(ours, text, expected)).toBeDefined();
+    expect(openPending(new Seal('changeme', 'state main'), text, expected)).toBeUndefined();
+    expect(openPending(new Seal('changeme', 'state main', randomBytes(32)), text, expected)).toBeUndefined();
+  });
+
+  it('S-30 what earlier versions have sealed in the database still opens', () => {
+    const stored = 'v1.AQEBAQEBAQEBAQEBDdr66PiyWZcLUciDdovjhufxGeBXCd8zGgw1ydimlNTw32l6Xl8nwl0';
+    expect(new Seal(Buffer.alloc(32, 7), 'secret main').open(stored, 'label')).toBe('a secret of version 0.1');
+  });
+
   it('S-06 does not open for another purpose', () => {
     const bind = sealPending(seal, { ...pending, purpose: 'link' });
     expect(openPending(seal, bind, expected)).toBeUndefined();
