@@ -70,6 +70,33 @@ it('S-57 the answer to 150 planted cookies stays small', async () => {
   expect(lines.join('\r\n').length).toBeLessThan(2_500);
 });
 
+describe('S-59 a page of another site', () => {
+  const from = (site: string, dest: string) =>
+    new Browser(suite.app).get('/api/wecom:authorize?authenticator=wecom', {
+      'Sec-Fetch-Site': site,
+      'Sec-Fetch-Dest': dest,
+    });
+
+  it.each([
+    ['cross-site', 'iframe'],
+    ['cross-site', 'image'],
+    ['cross-site', 'empty'],
+    ['same-site', 'iframe'],
+  ])('S-59 starts nothing as a part of itself (%s, %s)', async (site, dest) => {
+    const { status, headers } = await from(site, dest);
+    expect([status, headers.location, headers['set-cookie']]).toEqual([403, undefined, undefined]);
+  });
+
+  it.each([
+    ['a link on another site', 'cross-site', 'document'],
+    ['the Workbench, a message, a bookmark', 'none', 'document'],
+    ['a page of NocoBase', 'same-origin', 'document'],
+    ['a frame of NocoBase in itself', 'same-origin', 'iframe'],
+  ])('%s starts a sign-in', async (_what, site, dest) => {
+    expect((await from(site, dest)).status).toBe(302);
+  });
+});
+
 it('S-07 knowing APP_KEY is not enough to open what a browser keeps', async () => {
   const browser = new Browser(suite.app);
   await browser.start();
