@@ -1,4 +1,5 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
+import { randomUUID } from 'node:crypto';
 import { SAMPLE } from '../../../simulator';
 import { Browser } from './support/browser';
 import { sharedSuite } from './support/suite';
@@ -97,8 +98,8 @@ describe('S-28 members whom WeCom has shut out', () => {
       else await authenticators.update({ filter: { name: 'older' }, values: { name: 'newer' } });
       const byPassword = await suite.app.db.getModel('issuedTokens').create({
         ...{
-          id: '00000000-0000-4000-8000-000000000001',
-          jti: '00000000-0000-4000-8000-000000000002',
+          id: randomUUID(),
+          jti: randomUUID(),
           userId: data.user.id,
           signInTime: Date.now(),
           issuedTime: Date.now(),
