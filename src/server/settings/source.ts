@@ -1,6 +1,7 @@
 import { Op } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { AUTH_TYPE } from '../../shared/constants';
+import { knownOptions } from '../../shared/options';
 import { SignInError } from '../errors';
 import { Fresh } from './fresh';
 import { type ParsedSettings, parseSettings, publicOptions, type WeComSettings } from './parse';
@@ -153,7 +154,8 @@ export class SettingsSource {
     return rows.map((row) => ({
       name: row.get('name') as string,
       title: String(row.get('title') || row.get('name')),
-      options: (row.get('options') ?? {}) as Options,
+      // Nothing else is ever opened, rendered or published (S-50).
+      options: knownOptions(row.get('options')),
       enabled: row.get('enabled') === true,
     }));
   }
