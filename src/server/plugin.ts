@@ -3,7 +3,7 @@ import { Plugin } from '@nocobase/server';
 import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE, TEST_MESSAGE_ACTION } from '../shared/constants';
 import { keepContacts, registerContactFields } from './accounts/contacts/wiring';
-import * as adminLinks from './http/admin-links';
+import { linkAdministration } from './http/administration';
 import { keepTokensFromAudit } from './http/audit';
 import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
@@ -67,8 +67,7 @@ export class PluginAuthWeComServer extends Plugin {
     });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
-    const { exportCsv, ...administration } = adminLinks;
-    const linkActions = allRefusing({ ...administration, export: exportCsv });
+    const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
     app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
