@@ -4,7 +4,7 @@ import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE, TEST_MESSAGE_ACTION } from '../shared/constants';
 import { keepContacts, registerContactFields } from './accounts/contacts/wiring';
 import { linkAdministration } from './http/administration';
-import { keepTokensFromAudit } from './http/audit';
+import { auditLinks, keepTokensFromAudit } from './http/audit';
 import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
@@ -75,6 +75,7 @@ export class PluginAuthWeComServer extends Plugin {
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     keepTokensFromAudit(app.auditManager);
+    auditLinks(app.auditManager);
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });

@@ -5,6 +5,7 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
@@ -34,6 +35,7 @@ export class WeComService {
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
   readonly messages: MessageSender;
+  readonly notices: LinkNotices;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -58,14 +60,12 @@ export class WeComService {
       blacklist: () => app.authManager.jwt.blacklist,
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
+      tell: (change) => this.notices.tell(change),
       log: app.logger,
     });
-    this.messages = new MessageSender({
-      app,
-      settings: this.settings,
-      links: this.accounts.links,
-      client: (settings) => this.client(settings),
-    });
+    const client = (settings: WeComSettings) => this.client(settings);
+    this.messages = new MessageSender({ app, settings: this.settings, links: this.accounts.links, client });
+    this.notices = new LinkNotices({ app, settings: this.settings, client });
   }
 
   static async create(app: Application): Promise<WeComService> {
