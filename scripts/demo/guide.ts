@@ -37,6 +37,7 @@ ${people.join('\n')}
     4. Automatic login: switch it on in the settings of the authenticator, then open ${wecomOrigin}/admin
        in a new private window.
     5. The settings: sign in as the administrator, then the gear at the top right > Authentication.
+    6. People who come and go: ${simulatorUrl}/people; what WeCom tells NocoBase about it: ${simulatorUrl}/events
 
   Use these addresses as they are: sign-ins come back to ${nocobase.origin}, and cookies do not follow to "localhost".
   Data is kept in .demo; "npm run demo -- --fresh" starts anew. Ctrl-C stops everything.
