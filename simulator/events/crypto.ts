@@ -27,7 +27,9 @@ export function encrypt(encodingAesKey: string, message: string, receiveId: stri
   const pad = BLOCK - (plain.length % BLOCK);
   const { key, iv } = keys(encodingAesKey);
   const cipher = createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString('base64');
+  return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(pad, pad)), cipher.final()]).toString(
+    'base64',
+  );
 }
 
 export function decrypt(encodingAesKey: string, encrypted: string): { message: string; id: string } {

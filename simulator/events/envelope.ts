@@ -1,7 +1,7 @@
 /** Signed and encrypted requests to a callback. */
 import { randomInt } from 'node:crypto';
-import { encrypt, getSignature } from './crypto';
 import type { Callback } from '../config/callback';
+import { encrypt, getSignature } from './crypto';
 import { toXml } from './xml';
 
 /** Everything that goes into a request; a forged one has some of it wrong. */
