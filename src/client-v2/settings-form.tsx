@@ -1,5 +1,5 @@
 import { EnvVariableInput } from '@nocobase/client-v2';
-import { Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
 import { HelpText } from '../client-shared/readable';
@@ -7,7 +7,7 @@ import { checkField } from '../client-shared/settings/check-field';
 import type { Field, SettingsValues } from '../client-shared/settings/fields';
 import type { SettingsLane, SettingsRecord } from '../client-shared/settings/lane';
 import { SettingsForm } from '../client-shared/settings/settings-form';
-import { useT } from '../client-shared/translate';
+import { type Translate, useT } from '../client-shared/translate';
 
 /** The modern client hands its drawer's antd form down by context. */
 export default function ModernSettingsForm({ app }: { app: ClientApp }) {
@@ -22,7 +22,7 @@ function Fields({ fields }: { fields: Field[] }) {
 function FieldItem({ field }: { field: Field }) {
   const t = useT();
   const form = Form.useFormInstance();
-  const { path, kind, required, placeholder } = field;
+  const { path, kind, required, choices } = field;
   const label = t(field.label);
   const extra = field.help ? <HelpText>{t(field.help)}</HelpText> : undefined;
   const name = ['options', ...path];
@@ -42,14 +42,16 @@ function FieldItem({ field }: { field: Field }) {
     { validator },
   ];
   return (
-    <Form.Item name={name} label={label} extra={extra} rules={rules} validateFirst>
-      {kind === 'plain' ? (
-        <Input placeholder={placeholder && t(placeholder)} />
-      ) : (
-        <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />
-      )}
+    <Form.Item name={name} label={label} extra={extra} rules={rules} initialValue={choices?.[0]?.value} validateFirst>
+      {inputOf(field, t)}
     </Form.Item>
   );
+}
+
+function inputOf({ kind, placeholder, choices = [] }: Field, t: Translate) {
+  if (kind === 'plain') return <Input placeholder={placeholder && t(placeholder)} />;
+  if (kind === 'choice') return <Select options={choices.map(({ value, label }) => ({ value, label: t(label) }))} />;
+  return <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />;
 }
 
 function useRecord(): SettingsRecord {

@@ -26,10 +26,11 @@ const COMPONENTS = {
   secret: 'TextAreaWithGlobalScope',
   plain: 'Input',
   switch: 'Checkbox',
+  choice: 'Select',
 };
 
 function formilyField(field: Field, t: Translate, options: () => SettingsValues | undefined) {
-  const { kind, placeholder, required } = field;
+  const { kind, placeholder, required, choices } = field;
   const label = t(field.label);
   const isSwitch = kind === 'switch';
   return {
@@ -37,6 +38,10 @@ function formilyField(field: Field, t: Translate, options: () => SettingsValues 
     ...(isSwitch ? { 'x-content': label } : { title: label }),
     description: field.help && t(field.help),
     required,
+    ...(choices && {
+      enum: choices.map(({ value, label }) => ({ value, label: t(label) })),
+      default: choices[0]?.value,
+    }),
     'x-decorator': 'FormItem',
     'x-component': COMPONENTS[kind],
     'x-component-props': {
