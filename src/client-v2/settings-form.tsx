@@ -15,7 +15,7 @@ export default function ModernSettingsForm({ app }: { app: ClientApp }) {
   return <SettingsForm lane={useLane(app)} />;
 }
 
-/** The same for a source of the directory. Here, because each file of its own adds to what everybody downloads. */
+/** The same for a source of the directory. */
 export function ModernSourceForm({ app }: { app: ClientApp }) {
   return <SourceForm lane={useLane(app)} />;
 }
