@@ -55,16 +55,15 @@ export class PluginAuthWeComServer extends Plugin {
         ),
     });
     const own = allRefusing({ links, startLink, link, cancelLink, unlink });
-    app.resourceManager.define({
-      name: 'wecom',
-      actions: {
-        authorize: withOriginProbe(authorize),
-        checkSettings,
-        testMessage,
-        ...own,
-        askAdministrator: refusing(askAdministrator),
-      },
-    });
+    const actions = {
+      authorize: withOriginProbe(authorize),
+      checkSettings,
+      testMessage,
+      ...own,
+      askAdministrator: refusing(askAdministrator),
+    };
+    // Nothing is added to these: NocoBase would give each resource the actions of a table.
+    app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const linkActions = allRefusing(linkAdministration);
