@@ -3,8 +3,8 @@ import { Plugin } from '@nocobase/server';
 import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE, TEST_MESSAGE_ACTION } from '../shared/constants';
 import { keepContacts, registerContactFields } from './accounts/contacts/wiring';
-import * as adminLinks from './http/admin-links';
-import { keepTokensFromAudit } from './http/audit';
+import { linkAdministration } from './http/administration';
+import { auditLinks, keepTokensFromAudit } from './http/audit';
 import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
@@ -66,8 +66,7 @@ export class PluginAuthWeComServer extends Plugin {
     app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
-    const { exportCsv, ...administration } = adminLinks;
-    const linkActions = allRefusing({ ...administration, export: exportCsv });
+    const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
     app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
@@ -75,6 +74,7 @@ export class PluginAuthWeComServer extends Plugin {
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     keepTokensFromAudit(app.auditManager);
+    auditLinks(app.auditManager);
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });

@@ -5,6 +5,7 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
@@ -17,6 +18,9 @@ import { UsedStates } from './sign-in/used-states';
 import { AccessTokens } from './wecom-api/access-token';
 import { WeComClient } from './wecom-api/client';
 import { createHttpClient, type HttpClient } from './wecom-api/http';
+
+/** What calls of WeCom need of the settings. */
+type ForCalls = Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>;
 
 /** Everything of this plugin that lives as long as the application: made once in `load()`, used by every request. */
 export class WeComService {
@@ -31,6 +35,7 @@ export class WeComService {
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
   readonly messages: MessageSender;
+  readonly notices: LinkNotices;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -55,14 +60,12 @@ export class WeComService {
       blacklist: () => app.authManager.jwt.blacklist,
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
+      tell: (change) => this.notices.tell(change),
       log: app.logger,
     });
-    this.messages = new MessageSender({
-      app,
-      settings: this.settings,
-      links: this.accounts.links,
-      client: (settings) => this.client(settings),
-    });
+    const client = (settings: WeComSettings) => this.client(settings);
+    this.messages = new MessageSender({ app, settings: this.settings, links: this.accounts.links, client });
+    this.notices = new LinkNotices({ app, settings: this.settings, client });
   }
 
   static async create(app: Application): Promise<WeComService> {
@@ -73,10 +76,10 @@ export class WeComService {
   }
 
   /** @param signal - ends all calls of this client */
-  client(settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl'>, signal?: AbortSignal) {
-    const { apiBaseUrl, corpId, secret, proxyUrl } = settings;
+  client(settings: ForCalls, signal?: AbortSignal) {
+    const { apiBaseUrl, corpId, secret, proxyUrl, deployment } = settings;
     const credentials = { apiBaseUrl, corpId, secret };
-    return new WeComClient({ credentials, tokens: this.tokens, http: this.httpClient(proxyUrl), signal });
+    return new WeComClient({ credentials, tokens: this.tokens, http: this.httpClient(proxyUrl), deployment, signal });
   }
 
   /** One client for each proxy, so that connections are kept alive. */

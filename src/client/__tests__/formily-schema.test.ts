@@ -1,4 +1,5 @@
-import { APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
+import { LEAVE_FIELDS } from '../../client-shared/directory/source-fields';
+import { ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
 import { formilySchema } from '../formily-schema';
 
 type Leaf = { type: string; title?: string; 'x-validator': (value: unknown) => string } & Record<string, unknown>;
@@ -25,6 +26,25 @@ describe('formilySchema', () => {
       'x-component': 'Checkbox',
       'x-content': '<Automatic login>',
     });
+  });
+
+  it('offers a choice, the first of which is the usual one', () => {
+    const { deployment } = formilySchema(ADVANCED_FIELDS, translate, () => ({})).properties as Record<string, Leaf>;
+    expect(deployment).toMatchObject({
+      'x-component': 'Select',
+      default: 'cloud',
+      enum: [
+        { value: 'cloud', label: '<WeCom (public cloud)>' },
+        { value: 'private', label: '<Private deployment>' },
+      ],
+    });
+  });
+
+  it('has a component of its own for what no input of NocoBase is for', () => {
+    const { schedule } = formilySchema(LEAVE_FIELDS, translate, () => ({})).properties as Record<string, Leaf>;
+    expect(schedule).toMatchObject({ title: '<Schedule>', 'x-component': 'Own_schedule' });
+    expect(schedule?.['x-validator']('every night')).toMatch(/^<Please enter a cron expression/);
+    expect(['0 3 * * *', '*/10 8-18 * * 1-5', ''].map((text) => schedule?.['x-validator'](text))).toEqual(['', '', '']);
   });
 
   it('says in words what is wrong with a value', () => {

@@ -222,6 +222,29 @@ describe('S-11 the audit log', () => {
     expect(line).not.toContain('admin123');
   });
 
+  it('S-47 S-11 has who decided about a link, and no code, state or phone number', async () => {
+    const account = { account: 'nocobase', password: 'admin123' };
+    const signedIn = await new Browser(suite.app).post('/api/auth:signIn', account, { 'X-Authenticator': 'basic' });
+    const headers = { Authorization: `Bearer ${signedIn.body.data.token}`, 'X-Authenticator': 'basic' };
+    await lineOf(200);
+    written.length = 0;
+    const state = 'a1'.repeat(24);
+    const contacts = [{ userId: '1', kind: 'phone', key: '13812345678' }];
+    for (const [action, values] of [
+      ['wecom:link', { code: 'the-code', state }],
+      ['wecomLinks:accept', { contacts }],
+      ['wecomLinks:block?filterByTk=999', {}],
+    ] as const) {
+      await new Browser(suite.app).post(`/api/${action}`, values, headers);
+    }
+    while (written.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    const line = JSON.stringify(written);
+    for (const secret of ['the-code', state, '13812345678']) expect(line).not.toContain(secret);
+    expect(written).toEqual(
+      ['link', 'accept', 'block'].map((action) => expect.objectContaining({ action, userId: expect.anything() })),
+    );
+  });
+
   it('S-11 has the reason of a sign-in that is refused', async () => {
     await new Browser(suite.app).finish({ code: 'x', state: '0'.repeat(48) });
     expect(await lineOf(401)).toContain('WECOM_STATE_INVALID');

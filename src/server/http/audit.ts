@@ -25,6 +25,21 @@ export function keepTokensFromAudit(auditManager: AuditManager): void {
   } as Registered);
 }
 
+/** What is decided about links, in the words of the actions (S-47). */
+const DECISIONS = [
+  'wecom:unlink',
+  ...['create', 'move', 'destroy', 'block', 'unblock'].map((action) => `wecomLinks:${action}`),
+];
+/** Those whose bodies hold codes or phone numbers. */
+const WITHOUT_BODY = ['wecom:link', 'wecomLinks:accept'];
+
+/** Has NocoBase's audit logger, where one is installed, write down who decided what about a link. */
+export function auditLinks(auditManager: AuditManager): void {
+  auditManager.registerActions(DECISIONS);
+  const getMetaData = async () => ({ request: { body: {} }, response: { body: {} } });
+  for (const name of WITHOUT_BODY) auditManager.registerAction({ name, getMetaData } as unknown as Registered);
+}
+
 /** The token is at the top of an answer, or in its `data`. */
 function withoutToken(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body;

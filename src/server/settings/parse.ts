@@ -7,6 +7,7 @@ import {
 import { passwordOfProxy } from '../../shared/proxy-password';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 import { hasVariable } from '../../shared/variables';
+import type { Deployment } from '../wecom-api/endpoints';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
@@ -30,6 +31,7 @@ export interface WeComSettings {
   oauthBaseUrl: string;
   loginBaseUrl: string;
   proxyUrl?: string;
+  deployment: Deployment;
   autoSignup: boolean;
   signupWithoutPhone: boolean;
   matchEmail: boolean;
@@ -75,10 +77,14 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     return value as T;
   };
   const allowHttp = options.allowHttp === true;
+  const deployment = options.deployment === 'private' ? 'private' : 'cloud';
   const baseUrl = (field: string, fallback: string) =>
     check(
       field,
-      complete(textOf(options[field]) ?? fallback, (text) => parseBaseUrl(text, allowHttp)),
+      // A private deployment is not at Tencent's addresses.
+      complete(textOf(options[field]) ?? (deployment === 'cloud' ? fallback : ''), (text) =>
+        parseBaseUrl(text, allowHttp),
+      ),
       'Please enter an https address without user name, query and fragment.',
     );
   const proxy = textOf(options.proxyUrl);
@@ -108,6 +114,7 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
         isSealed(passwordOfProxy(proxy)) ? PASSWORD_UNREADABLE : NOT_A_PROXY,
       ),
     }),
+    deployment,
     autoSignup,
     signupWithoutPhone: options.signupWithoutPhone === true,
     matchEmail: options.matchEmail === true,
