@@ -13,14 +13,15 @@ const suite = sharedSuite();
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes of the heap that are in use. */
+/** Bytes that are in use, on the heap and in buffers. */
 async function heap(): Promise<number> {
   suite.testApp.log.clear();
   for (let round = 0; round < 3; round += 1) {
     collectGarbage();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
 const STARTS = 1_500;
