@@ -13,6 +13,7 @@ const FOR_ADMINISTRATORS = [
   'README',
   'docs/setup',
   'docs/troubleshooting',
+  'docs/who-is-who',
   'docs/deployment',
   'docs/clusters',
   'docs/messages',

@@ -1,9 +1,8 @@
 import type { Context, Next } from '@nocobase/actions';
 import { type Database, Repository } from '@nocobase/database';
 import { AUTH_TYPE, SECRET_MASK } from '../../shared/constants';
-import { isVariable } from '../../shared/variables';
 import { SettingsRefused } from '../settings/settings-refused';
-import { hasMask, withStoredSecret } from '../settings/stored-secret';
+import { hasMask, masked, withStoredSecrets } from '../settings/stored-secret';
 
 type Options = Record<string, unknown>;
 type Row = { id?: unknown; authType?: unknown; options?: Options };
@@ -15,7 +14,7 @@ const ONE_SECRET_AT_A_TIME = 'Please save the authenticators one by one, or ente
 const WRITE_ACTIONS = new Set(['create', 'update', 'firstOrCreate', 'updateOrCreate']);
 
 /**
- * The secret goes in and never comes out (S-30): answers about WeCom authenticators carry a mask instead of it, a saved
+ * Secrets go in and never come out (S-30, S-53): answers about WeCom authenticators carry masks instead of them, a saved
  * mask keeps the stored secret, and the request log gets the mask too (S-31). A variable stays readable, also in
  * the answer to a save, where NocoBase has put its value in its place.
  */
@@ -42,17 +41,13 @@ function isAboutAuthenticators({ action }: Context): boolean {
   return /(^|\.)authenticators$/.test(action.resourceName) || /authenticators/.test(JSON.stringify([appends, fields]));
 }
 
-/**
- * A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out.
- *
- * @throws {SettingsRefused}
- */
+/** @throws {SettingsRefused} */
 async function putStoredSecretBack(db: Database, submitted: Row, params: Context['action']['params']) {
   const meant = meantRows(submitted, params);
   const rows = meant ? await db.getRepository('authenticators').find(meant) : [];
   if (rows.length > 1) throw new SettingsRefused(ONE_SECRET_AT_A_TIME);
   const stored = rows[0]?.get('options') as Options | undefined;
-  submitted.options = withStoredSecret(submitted.options ?? {}, stored);
+  submitted.options = withStoredSecrets(submitted.options ?? {}, stored);
 }
 
 /** The rows that a write is about, in NocoBase's words; undefined for a new one. */
@@ -75,7 +70,7 @@ async function withoutSecrets(db: Database, body: unknown, afterWrite: boolean):
     : undefined;
   for (const row of rows) {
     const options = stored?.get(String(row.id)) ?? row.options;
-    row.options = options && { ...options, ...masked(options.secret) };
+    row.options = options && masked(options);
   }
   return copy;
 }
@@ -100,18 +95,13 @@ function isObject(value: unknown): value is Options {
   );
 }
 
-function masked(secret: unknown): { secret?: unknown } {
-  if (secret === undefined || secret === null || secret === '') return {};
-  return { secret: isVariable(secret) ? secret : SECRET_MASK };
-}
-
 /** What was submitted, one row or several, as the request log may have it. A proxy address may hold a password. */
 function hideForLog(submitted: unknown): unknown {
   if (Array.isArray(submitted)) return submitted.map(hideForLog);
   const options = isObject(submitted) ? submitted.options : undefined;
   if (!isObject(submitted) || !isObject(options)) return submitted;
   const proxy = 'proxyUrl' in options && { proxyUrl: SECRET_MASK };
-  return { ...submitted, options: { ...options, ...masked(options.secret), ...proxy } };
+  return { ...submitted, options: { ...masked(options), ...proxy } };
 }
 
 async function storedOptions(db: Database, ids: unknown[]): Promise<Map<string, Options>> {
