@@ -28,7 +28,7 @@ import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
-export class PluginAuthWeComServer extends Plugin {
+class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
 

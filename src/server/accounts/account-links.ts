@@ -5,7 +5,7 @@ import type { MemberIdentity } from './member-identity';
 const LINKS = 'wecomAccounts';
 
 export type LinkState = 'active' | 'left' | 'blocked';
-export type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
+type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
 
 /** A row of the table `wecomAccounts`; ids as texts, since big integers are texts on some databases. */
 export interface Link {
