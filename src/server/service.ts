@@ -51,6 +51,8 @@ export class WeComService {
       blacklist: () => app.authManager.jwt.blacklist,
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
+      blockToken: (token) => app.authManager.jwt.block(token),
+      forgetRights: (userId) => Promise.all(RIGHTS.map((key) => app.cache.del(key.replace('{id}', userId)))),
       log: app.logger,
     });
     this.messages = new MessageSender({
@@ -89,6 +91,9 @@ export class WeComService {
     return client;
   }
 }
+
+/** @see NocoBase plugin-acl/src/server/middlewares/setCurrentRole.ts, plugin-departments (`setDepartmentsInfo`) */
+const RIGHTS = ['roles:{id}', 'roles:{id}:defaultRole', 'departments:{id}'];
 
 /** Keys the digests of phone numbers with NocoBase's own key for what it encrypts; all nodes have the same. */
 function digestKeyOf({ aesEncryptor, name }: Application): Buffer {

@@ -1,9 +1,18 @@
+import { SignInError } from '../errors';
 import { meaningOf } from '../wecom-api/errcodes';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
-import { SignInError } from '../errors';
 
 /** Why a run has failed, for programs. */
-export type Problem = 'settings' | 'unreachable' | 'refused' | 'busy' | 'empty' | 'closed' | 'guard' | 'died' | 'failed';
+export type Problem =
+  | 'settings'
+  | 'unreachable'
+  | 'refused'
+  | 'busy'
+  | 'empty'
+  | 'closed'
+  | 'guard'
+  | 'died'
+  | 'failed';
 
 /** The sentence (a locale key) for each. */
 export const PROBLEMS: Readonly<Record<Problem, string>> = {

@@ -1,7 +1,4 @@
-import type { LinkState } from '../accounts/account-links';
-
-/** Why a linked member may not use the app at the moment, without having left. */
-export type Away = 'disabled' | 'out-of-range';
+import type { Away, LinkState } from '../accounts/account-links';
 
 /** The link of a member, as far as the plan needs it. */
 export interface KnownLink {

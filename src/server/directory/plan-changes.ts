@@ -57,7 +57,12 @@ function isPresent({ status }: ListedMember): boolean {
 }
 
 /** A name that is not the one that the last run saw is an administrator's or the person's own. */
-function nicknameChange(user: KnownUser, record: MemberRecord | undefined, name: string | undefined, rules: ChangeRules) {
+function nicknameChange(
+  user: KnownUser,
+  record: MemberRecord | undefined,
+  name: string | undefined,
+  rules: ChangeRules,
+) {
   if (name === undefined || user.nickname === name) return {};
   const isOurs = record?.name !== undefined && user.nickname === record.name;
   return rules.overwriteNames || isOurs || !user.nickname ? { nickname: name } : {};
@@ -117,7 +122,8 @@ function isRecorded(
   name: string | undefined,
   places: RecordedPlace[],
 ): boolean {
-  if (!record || record.userId !== userId || record.name !== name || record.places.length !== places.length) return false;
+  if (!record || record.userId !== userId || record.name !== name || record.places.length !== places.length)
+    return false;
   return places.every(({ uid, isOwner, isMain }, index) => {
     const old = record.places[index];
     return old?.uid === uid && old.isOwner === isOwner && old.isMain === isMain;

@@ -66,7 +66,11 @@ function decide(
 }
 
 /** What WeCom shows as a root may stand below a department of NocoBase's own, where somebody has put it. */
-function hasMoved({ parentUid }: WantedDepartment, before: KnownDepartment, known: ReadonlyMap<string, KnownDepartment>) {
+function hasMoved(
+  { parentUid }: WantedDepartment,
+  before: KnownDepartment,
+  known: ReadonlyMap<string, KnownDepartment>,
+) {
   if (parentUid === undefined) return before.parentUid !== undefined && before.now?.parentId !== undefined;
   return known.get(parentUid)?.now?.id !== before.now?.parentId;
 }

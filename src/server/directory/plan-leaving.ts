@@ -1,5 +1,6 @@
+import type { Away } from '../accounts/account-links';
 import type { ListedMember } from '../wecom-api/member-lists';
-import type { Away, Known, KnownLink } from './known';
+import type { Known, KnownLink } from './known';
 
 /** What WeCom says of a linked member. */
 export type Verdict = 'present' | 'left' | Away;

@@ -21,7 +21,7 @@ export type WaitReason = (typeof WAIT_REASONS)[number];
 export type MemberDecision = { memberId: string } & (
   | { do: 'keep'; userId: string; link: KnownLink; changes: MemberChanges }
   | { do: 'make'; link?: KnownLink }
-  | { do: 'link'; userId: string; link?: KnownLink }
+  | { do: 'link'; userId: string; link?: KnownLink; changes: MemberChanges }
   | { do: 'wait'; reason: WaitReason; candidates: string[] }
   | { do: 'leave-alone'; reason: 'blocked' | 'inactive' }
 );
@@ -58,8 +58,10 @@ function decide(
 ): MemberDecision {
   const link = known.links.get(memberId);
   if (link?.state === 'blocked') return { memberId, do: 'leave-alone', reason: 'blocked' };
-  const user = link && known.users.get(link.userId);
-  if (!link || !user) return match(memberId, member, known, rules, phones, undefined);
+  if (!link) return match(memberId, member, known, rules, phones, undefined);
+  // Deleted past NocoBase: not made anew (S-46).
+  if (!known.users.has(link.userId)) return { memberId, do: 'wait', reason: 'deleted', candidates: [] };
+  if (link.state === 'left' && isInactive(member)) return { memberId, do: 'leave-alone', reason: 'inactive' };
   const standing = standingOf(link, member, known, rules);
   if (standing === 'somebody-else') return match(memberId, member, known, rules, phones, link);
   if (standing !== 'same') return { memberId, do: 'wait', reason: standing, candidates: [link.userId] };
@@ -90,13 +92,11 @@ function match(
   memberId: string,
   member: ListedMember,
   known: Known,
-  { createUsers }: MemberRules,
+  rules: MemberRules,
   phones: Phones,
   link: KnownLink | undefined,
 ): MemberDecision {
-  if (member.status === 'disabled' || member.status === 'left') {
-    return { memberId, do: 'leave-alone', reason: 'inactive' };
-  }
+  if (isInactive(member)) return { memberId, do: 'leave-alone', reason: 'inactive' };
   const wait = (reason: WaitReason, candidates: string[] = []): MemberDecision => ({
     memberId,
     do: 'wait',
@@ -107,20 +107,31 @@ function match(
   if (declined?.wasDeleted) return wait('deleted', declined.users);
   const recorded = known.records.get(memberId)?.userId;
   // Somebody has separated the two: that stays so.
-  const separated = [...(declined?.users ?? []), ...(recorded && recorded !== link?.userId ? [recorded] : [])].filter((id) =>
-    known.users.has(id),
+  const separated = [...(declined?.users ?? []), ...(recorded && recorded !== link?.userId ? [recorded] : [])].filter(
+    (id) => known.users.has(id),
   );
   const byPhone = matchByPhone(known.byPhone.get(memberId) ?? [], member, known, phones);
   if (byPhone === 'privileged' || byPhone === 'same-phone') {
-    return wait(byPhone, (known.byPhone.get(memberId) ?? []).map(({ userId }) => userId));
+    return wait(
+      byPhone,
+      (known.byPhone.get(memberId) ?? []).map(({ userId }) => userId),
+    );
   }
-  if (byPhone && !separated.includes(byPhone.userId)) return { memberId, do: 'link', userId: byPhone.userId, link };
+  if (byPhone && !separated.includes(byPhone.userId)) {
+    const { userId } = byPhone;
+    const changes = changesOf(memberId, member, { id: '', memberId, userId, state: 'active' }, known, rules);
+    return { memberId, do: 'link', userId, ...(link && { link }), changes };
+  }
   if (separated.length > 0) return wait('unlinked', separated);
   const byUsername = known.byUsername.get(memberId);
   if (byUsername) return wait('same-userid', byUsername);
   const byName = member.name ? known.byName.get(nameKey(member.name)) : undefined;
   if (byName) return wait('same-name', byName);
-  return createUsers ? { memberId, do: 'make', ...(link && { link }) } : wait('not-made');
+  return rules.createUsers ? { memberId, do: 'make', ...(link && { link }) } : wait('not-made');
+}
+
+function isInactive({ status }: ListedMember): boolean {
+  return status === 'disabled' || status === 'left';
 }
 
 /** As a sign-in does it (S-39, S-44): one user, a trustworthy number, nobody privileged, nobody's who is linked. */

@@ -1,5 +1,5 @@
-import { type Department, listDepartments } from '../wecom-api/departments';
 import type { WeComClient } from '../wecom-api/client';
+import { type Department, listDepartments } from '../wecom-api/departments';
 import { WeComRefusal } from '../wecom-api/errors';
 import { getListedMember, type ListedMember, listMemberIds, listMembers } from '../wecom-api/member-lists';
 import { getTag, getVisibleRange, type VisibleRange } from '../wecom-api/visible-range';

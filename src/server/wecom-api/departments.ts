@@ -27,7 +27,9 @@ export async function listDepartments(client: WeComClient, below?: number): Prom
   const params: Record<string, string> = below === undefined ? {} : { id: String(below) };
   try {
     const fields = await client.call(ENDPOINTS.departments, params, undefined, LONG_ANSWER);
-    return listOf(ENDPOINTS.departments, fields, 'department').map((row) => parseDepartment(ENDPOINTS.departments, row));
+    return listOf(ENDPOINTS.departments, fields, 'department').map((row) =>
+      parseDepartment(ENDPOINTS.departments, row),
+    );
   } catch (error) {
     if (!(error instanceof WeComRefusal) || error.errcode !== TOO_LARGE) throw error;
     return oneByOne(client, params);
@@ -40,7 +42,9 @@ async function oneByOne(client: WeComClient, params: Record<string, string>): Pr
   const departments: Department[] = [];
   for (const row of listOf(ENDPOINTS.departmentIds, fields, 'department_id')) {
     const { id } = rowOf(ENDPOINTS.departmentIds, row, 'department_id');
-    const answer = await client.call(ENDPOINTS.department, { id: String(positiveId(ENDPOINTS.departmentIds, id, 'id')) });
+    const answer = await client.call(ENDPOINTS.department, {
+      id: String(positiveId(ENDPOINTS.departmentIds, id, 'id')),
+    });
     departments.push(parseDepartment(ENDPOINTS.department, answer.department));
   }
   return departments;

@@ -48,7 +48,10 @@ export async function listMembers(client: WeComClient, departmentId: number): Pr
     return parseMembers(ENDPOINTS.members, await client.call(ENDPOINTS.members, params, undefined, LONG_ANSWER));
   } catch (error) {
     if (!(error instanceof WeComRefusal) || error.errcode !== TOO_LARGE) throw error;
-    return parseMembers(ENDPOINTS.memberNames, await client.call(ENDPOINTS.memberNames, params, undefined, LONG_ANSWER));
+    return parseMembers(
+      ENDPOINTS.memberNames,
+      await client.call(ENDPOINTS.memberNames, params, undefined, LONG_ANSWER),
+    );
   }
 }
 
@@ -84,7 +87,8 @@ export function parseListedMember(endpoint: string, row: unknown): ListedMember 
       id === undefined || id < 1 ? [] : { id, isLeader: optionalNumber(leaders[index]) === 1 },
     ),
     ...(mainDepartment !== undefined && mainDepartment > 0 && { mainDepartment }),
-    status: known === undefined ? (optionalNumber(enable) === 0 ? 'disabled' : 'unknown') : (STATUS[known] ?? 'disabled'),
+    status:
+      known === undefined ? (optionalNumber(enable) === 0 ? 'disabled' : 'unknown') : (STATUS[known] ?? 'disabled'),
     ...(phone && { phone }),
     ...(bizMail && { bizMail }),
   };
