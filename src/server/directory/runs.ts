@@ -85,6 +85,22 @@ export class Runs {
     if (changed === 0 && (await model.count({ where })) === 0) throw new DirectoryFault('died');
   }
 
+  async setTask(id: string, taskId: string): Promise<void> {
+    await this.write(() => this.db.getModel(RUNS).update({ taskId } as never, { where: { id } }));
+  }
+
+  /** Runs of a company that wait for an administrator's word. */
+  async waiting(corpId: string): Promise<Run[]> {
+    const where = { corpId, state: 'waiting' };
+    return (await this.db.getModel(RUNS).findAll({ where, order: [['id', 'ASC']], raw: true })).map(runOf);
+  }
+
+  /** A run waits no more: what it asked for is decided, or not so any more. */
+  async settle(id: string): Promise<void> {
+    const values = { state: 'failed' } as never;
+    await this.write(() => this.db.getModel(RUNS).update(values, { where: { id, state: 'waiting' } }));
+  }
+
   async addResults(id: string, results: Result[]): Promise<void> {
     if (results.length === 0) return;
     const rows = results.map((result) => ({ runId: id, ...result }));

@@ -6,10 +6,27 @@ import { isSealed, SEALED } from './parse';
 
 type Options = Record<string, unknown>;
 
+/** Options of an authenticator that are kept secret, each with what it is bound to. */
+const OF_AUTHENTICATOR: Record<string, (options: Options) => string> = {
+  secret: destination,
+  eventToken: () => 'eventToken',
+  eventAesKey: () => 'eventAesKey',
+};
+/** Those of a sync source. The secret goes where the authenticator's goes. */
+const OF_SOURCE: Record<string, (authenticator: Options) => string> = {
+  contactSecret: (authenticator) => `contactSecret ${destination(authenticator)}`,
+  contactToken: () => 'contactToken',
+  contactAesKey: () => 'contactAesKey',
+};
+
+/** Secret options of an authenticator, and of a sync source of type `wecom`. */
+export const AUTHENTICATOR_SECRETS = Object.keys(OF_AUTHENTICATOR);
+export const SOURCE_SECRETS = Object.keys(OF_SOURCE);
+
 /**
- * The secret as the database has it: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
- * to where it may be sent. So whatever answers the options of an authenticator, a query, an export, a backup, answers no
- * secret (S-30), and a sealed secret that is moved to the options of another server cannot be opened there.
+ * Secrets as the database has them: encrypted with the key that NocoBase keeps for its own encrypted variables, and bound
+ * to where they may be sent. So whatever answers the options of an authenticator, a query, an export, a backup, answers no
+ * secret (S-30, S-53), and a sealed secret that is moved to the options of another server cannot be opened there.
  *
  * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
  */
@@ -22,20 +39,43 @@ export class SecretAtRest {
     this.seal = new Seal(key, `secret ${name}`);
   }
 
-  /** Seals a secret that was typed in. A variable stays readable, and what is sealed stays as it is. */
+  /** Seals secrets that were typed in. A variable stays readable, and what is sealed stays as it is. */
   close(options: Options): Options {
-    const { secret } = options;
-    if (typeof secret !== 'string' || secret.trim() === '' || isSealed(secret) || isVariable(secret)) {
-      return options;
-    }
-    return { ...options, secret: SEALED + this.seal.close(secret.trim(), destination(options)) };
+    return this.closeAll(options, OF_AUTHENTICATOR, options);
   }
 
-  /** @returns the options with the secret in clear; as they are when it was sealed elsewhere or for another server. */
+  /** @returns the options with secrets in clear; as they are where one was sealed elsewhere or for another server. */
   open(options: Options): Options {
-    if (!isSealed(options.secret)) return options;
-    const secret = this.seal.open(String(options.secret).slice(SEALED.length), destination(options));
-    return typeof secret === 'string' ? { ...options, secret } : options;
+    return this.openAll(options, OF_AUTHENTICATOR, options);
+  }
+
+  /** The same for a sync source. @param authenticator - the stored options of the authenticator whose app it uses */
+  closeSource(options: Options, authenticator: Options): Options {
+    return this.closeAll(options, OF_SOURCE, authenticator);
+  }
+
+  openSource(options: Options, authenticator: Options): Options {
+    return this.openAll(options, OF_SOURCE, authenticator);
+  }
+
+  private closeAll(options: Options, labels: typeof OF_SOURCE, bound: Options): Options {
+    const closed = { ...options };
+    for (const [name, labelOf] of Object.entries(labels)) {
+      const value = options[name];
+      if (typeof value !== 'string' || value.trim() === '' || isSealed(value) || isVariable(value)) continue;
+      closed[name] = SEALED + this.seal.close(value.trim(), labelOf(bound));
+    }
+    return closed;
+  }
+
+  private openAll(options: Options, labels: typeof OF_SOURCE, bound: Options): Options {
+    const opened = { ...options };
+    for (const [name, labelOf] of Object.entries(labels)) {
+      if (!isSealed(options[name])) continue;
+      const value = this.seal.open(String(options[name]).slice(SEALED.length), labelOf(bound));
+      if (typeof value === 'string') opened[name] = value;
+    }
+    return opened;
   }
 }
 

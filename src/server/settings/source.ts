@@ -131,6 +131,11 @@ export class SettingsSource {
     return this.variables.render(this.secrets.open(stored));
   }
 
+  /** Replaces variables in options of something else that uses an authenticator. */
+  renderOpened(opened: Options): Promise<Options> {
+    return this.variables.render(opened);
+  }
+
   private async parse(known: Known): Promise<ParsedSettings> {
     const options = this.secrets.open(known.options);
     const parsed = parseSettings(known.name, await this.variables.render(options));
