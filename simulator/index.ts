@@ -11,9 +11,12 @@ export { completeCorp, sampleCorp } from './config/corp';
 export { loadConfigFile } from './config/load-file';
 export type { Control } from './control';
 export type { MintCodeRequest } from './control/mint-code';
-export type { Member } from './corp';
+export type { App, Company, Corp, Department, Member, Outsider, SensitiveField, Tag } from './corp';
+export type { Delivery, Try } from './events/postman';
+export { largeCompany, type Size } from './large-company';
 export { SAMPLE } from './sample-corp';
 export type { Fault } from './state/fault';
+export { CONTACT_SYNC, type TokenOwner } from './state/tokens';
 export { USER_AGENTS } from './user-agents';
 
 const CALLS_TO_KEEP = 10_000;
@@ -65,6 +68,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     control,
     close: () =>
       new Promise((resolve) => {
+        state.postman.stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

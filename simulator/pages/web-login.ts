@@ -113,7 +113,7 @@ ${qrCode(`${request.headers.host ?? 'wecom'}/wwlogin/sso/qr?key=${link.state.sli
 <div class="scan-as">
 ${quick}
 <h2>${both('模拟扫码，以谁的身份？', 'Scan as whom?')}</h2>
-${peopleList(state, linkOf, person?.id)}
+${peopleList(request, state, { linkOf, firstId: person?.id })}
 <p class="buttons"><a class="button quiet" href="${linkOf('')}" data-testid="cancel">${both('取消', 'Cancel')}</a></p>
 </div>
 </section>`,

@@ -1,19 +1,26 @@
 import { EnvVariableInput } from '@nocobase/client-v2';
-import { Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
+import { SourceForm } from '../client-shared/directory/source-form';
 import { HelpText } from '../client-shared/readable';
 import { checkField } from '../client-shared/settings/check-field';
 import type { Field, SettingsValues } from '../client-shared/settings/fields';
 import type { SettingsLane, SettingsRecord } from '../client-shared/settings/lane';
 import { SettingsForm } from '../client-shared/settings/settings-form';
-import { useT } from '../client-shared/translate';
+import { type Translate, useT } from '../client-shared/translate';
 
 /** The modern client hands its drawer's antd form down by context. */
 export default function ModernSettingsForm({ app }: { app: ClientApp }) {
-  const lane = useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
-  return <SettingsForm lane={lane} />;
+  return <SettingsForm lane={useLane(app)} />;
 }
+
+/** The same for a source of the directory. Here, because each file of its own adds to what everybody downloads. */
+export function ModernSourceForm({ app }: { app: ClientApp }) {
+  return <SourceForm lane={useLane(app)} />;
+}
+
+const useLane = (app: ClientApp) => useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
 
 function Fields({ fields }: { fields: Field[] }) {
   return fields.map((field) => <FieldItem key={field.path.join('.')} field={field} />);
@@ -22,7 +29,7 @@ function Fields({ fields }: { fields: Field[] }) {
 function FieldItem({ field }: { field: Field }) {
   const t = useT();
   const form = Form.useFormInstance();
-  const { path, kind, required, placeholder } = field;
+  const { path, kind, required, choices } = field;
   const label = t(field.label);
   const extra = field.help ? <HelpText>{t(field.help)}</HelpText> : undefined;
   const name = ['options', ...path];
@@ -38,18 +45,25 @@ function FieldItem({ field }: { field: Field }) {
     if (problem) throw new Error(t(problem));
   };
   const rules = [
-    { required, whitespace: true, message: t('Please fill in “{{field}}”.', { field: label }) },
+    {
+      required,
+      ...(kind !== 'own' && { whitespace: true }),
+      message: t('Please fill in “{{field}}”.', { field: label }),
+    },
     { validator },
   ];
   return (
-    <Form.Item name={name} label={label} extra={extra} rules={rules} validateFirst>
-      {kind === 'plain' ? (
-        <Input placeholder={placeholder && t(placeholder)} />
-      ) : (
-        <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />
-      )}
+    <Form.Item name={name} label={label} extra={extra} rules={rules} initialValue={choices?.[0]?.value} validateFirst>
+      {inputOf(field, t)}
     </Form.Item>
   );
+}
+
+function inputOf({ kind, placeholder, choices = [], Input: Own }: Field, t: Translate) {
+  if (Own) return <Own />;
+  if (kind === 'plain') return <Input placeholder={placeholder && t(placeholder)} />;
+  if (kind === 'choice') return <Select options={choices.map(({ value, label }) => ({ value, label: t(label) }))} />;
+  return <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />;
 }
 
 function useRecord(): SettingsRecord {
@@ -57,7 +71,8 @@ function useRecord(): SettingsRecord {
   const options = Form.useWatch('options', { form, preserve: true }) as SettingsValues | undefined;
   const name = Form.useWatch('name', { form, preserve: true }) as string | undefined;
   const saved = form.getFieldValue('id') != null;
-  return { name: name ?? '', saved, options: options ?? {} };
+  // What is watched is not there yet when the form is drawn for the first time.
+  return { name: name ?? '', saved, options: options ?? form.getFieldValue('options') ?? {} };
 }
 
 function useSetOption() {

@@ -21,15 +21,19 @@ export function formilySchema(fields: Field[], t: Translate, options: () => Sett
   return schema;
 }
 
+/** Of an input of this plugin's own: what the schema calls it. */
+export const ownName = ({ path }: Field): string => `Own_${path.join('_')}`;
+
 const COMPONENTS = {
   text: 'TextAreaWithGlobalScope',
   secret: 'TextAreaWithGlobalScope',
   plain: 'Input',
   switch: 'Checkbox',
+  choice: 'Select',
 };
 
 function formilyField(field: Field, t: Translate, options: () => SettingsValues | undefined) {
-  const { kind, placeholder, required } = field;
+  const { kind, placeholder, required, choices } = field;
   const label = t(field.label);
   const isSwitch = kind === 'switch';
   return {
@@ -37,8 +41,12 @@ function formilyField(field: Field, t: Translate, options: () => SettingsValues 
     ...(isSwitch ? { 'x-content': label } : { title: label }),
     description: field.help && t(field.help),
     required,
+    ...(choices && {
+      enum: choices.map(({ value, label }) => ({ value, label: t(label) })),
+      default: choices[0]?.value,
+    }),
     'x-decorator': 'FormItem',
-    'x-component': COMPONENTS[kind],
+    'x-component': kind === 'own' ? ownName(field) : COMPONENTS[kind],
     'x-component-props': {
       ...(kind === 'secret' && { password: true }),
       ...(placeholder && { placeholder: kind === 'plain' ? t(placeholder) : placeholder }),

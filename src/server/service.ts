@@ -19,6 +19,9 @@ import { createHttpClient, type HttpClient } from './wecom-api/http';
 /** How many finished sign-ins of the last ten minutes one process remembers; each takes about 200 bytes. */
 const MOST_USED_STATES = 50_000;
 
+/** What calls of WeCom need of the settings. */
+type ForCalls = Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>;
+
 /** Everything of this plugin that lives as long as the application: made once in `load()`, used by every request. */
 export class WeComService {
   readonly secrets: SecretAtRest;
@@ -74,10 +77,10 @@ export class WeComService {
   }
 
   /** @param signal - ends all calls of this client */
-  client(settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl'>, signal?: AbortSignal) {
-    const { apiBaseUrl, corpId, secret, proxyUrl } = settings;
+  client(settings: ForCalls, signal?: AbortSignal) {
+    const { apiBaseUrl, corpId, secret, proxyUrl, deployment } = settings;
     const credentials = { apiBaseUrl, corpId, secret };
-    return new WeComClient({ credentials, tokens: this.tokens, http: this.httpClient(proxyUrl), signal });
+    return new WeComClient({ credentials, tokens: this.tokens, http: this.httpClient(proxyUrl), deployment, signal });
   }
 
   /** One client for each proxy, so that connections are kept alive. */

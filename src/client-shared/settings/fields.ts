@@ -4,6 +4,7 @@ import {
   DEFAULT_OAUTH_BASE_URL,
   DEFAULT_REDIRECT,
 } from '../../shared/constants';
+import type { OwnInput } from './own-inputs';
 import {
   type Check,
   checkAgentId,
@@ -19,13 +20,16 @@ import {
 export type Field = {
   /** Where the value lives below `options`. */
   path: [name: string] | ['public', name: string];
-  /** `text` and `secret` take variables, `plain` is for texts that people read, `switch` is a checkbox. */
-  kind: 'text' | 'secret' | 'plain' | 'switch';
+  /** `text` and `secret` take variables, `plain` is for texts that people read, `switch` is a checkbox, `own` has an input of its own. */
+  kind: 'text' | 'secret' | 'plain' | 'switch' | 'choice' | 'own';
   label: string;
   help?: string;
   placeholder?: string;
   required?: boolean;
   check?: Check;
+  /** Of a `choice`; the first one counts while nothing is chosen. */
+  choices?: { value: string; label: string }[];
+  Input?: OwnInput;
 };
 
 /** The settings form of both clients as data; labels and helps are locale keys. */
@@ -119,6 +123,16 @@ export const ACCOUNT_FIELDS: Field[] = [
 ];
 
 export const ADVANCED_FIELDS: Field[] = [
+  {
+    path: ['deployment'],
+    kind: 'choice',
+    label: 'Deployment of WeCom',
+    help: 'A private deployment (企业微信本地版) has other names for some interfaces. Enter its three addresses below.',
+    choices: [
+      { value: 'cloud', label: 'WeCom (public cloud)' },
+      { value: 'private', label: 'Private deployment' },
+    ],
+  },
   {
     path: ['apiBaseUrl'],
     kind: 'text',

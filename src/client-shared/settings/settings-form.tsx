@@ -1,18 +1,17 @@
-import { Collapse, Divider, Typography } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { DEFAULT_REDIRECT } from '../../shared/constants';
+import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';
+import { EVENT_FIELDS, EVENT_KEYS } from './event-fields';
+import { EventKeys } from './event-keys';
 import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, DOMAIN_FIELDS, SIGN_IN_FIELDS } from './fields';
+import { FoldedGroup, Group, WideOnPhones } from './group';
 import type { SettingsLane } from './lane';
 import { useNamedInputs } from './name-inputs';
 import { VerifyFileHelp } from './verify-file-help';
 import { OriginWarnings, RoleWarning } from './warnings';
-
-/** NocoBase's drawer takes half of any screen, which is too little of a phone's. */
-const WIDE_ON_PHONES =
-  '@media (max-width: 575px) { .ant-drawer-content-wrapper:has([data-wecom-settings]) { width: 100% !important } }';
 
 /** The settings of a WeCom authenticator, inside the drawer of NocoBase's authenticators page. */
 export function SettingsForm({ lane }: { lane: SettingsLane }) {
@@ -33,7 +32,7 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
 
   return (
     <div ref={form} data-wecom-settings>
-      <style>{WIDE_ON_PHONES}</style>
+      <WideOnPhones />
       <Group title={t('The app in WeCom')}>
         <Fields fields={APP_FIELDS} />
         <OriginWarnings origin={options.origin} />
@@ -50,31 +49,24 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
         <Fields fields={ACCOUNT_FIELDS} />
         <RoleWarning app={app} active={options.public?.autoSignup === true} />
       </Group>
-      <Collapse
-        ghost
-        items={[
-          {
-            key: 'advanced',
-            label: t('Advanced'),
-            // Fields that are not there would be saved as emptied.
-            forceRender: true,
-            children: <Fields fields={ADVANCED_FIELDS} />,
-          },
-        ]}
-      />
+      <FoldedGroup title={t('Events from WeCom')}>
+        <HelpText>
+          {t(
+            'WeCom then tells at once who comes and who leaves. Without them, the schedule of the synchronisation notices.',
+          )}
+        </HelpText>
+        <Fields fields={EVENT_FIELDS} />
+        <EventKeys
+          app={app}
+          names={EVENT_KEYS}
+          of={{ authenticator: record.name, origin: options.origin, saved }}
+          setOption={setOption}
+        />
+      </FoldedGroup>
+      <FoldedGroup title={t('Advanced')}>
+        <Fields fields={ADVANCED_FIELDS} />
+      </FoldedGroup>
       <CheckSettings app={app} record={record} />
     </div>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Divider style={{ margin: '24px 0 12px' }} />
-      <Typography.Title level={5} style={{ marginTop: 0 }}>
-        {title}
-      </Typography.Title>
-      {children}
-    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
+import { ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
 import { formilySchema } from '../formily-schema';
 
 type Leaf = { type: string; title?: string; 'x-validator': (value: unknown) => string } & Record<string, unknown>;
@@ -24,6 +24,18 @@ describe('formilySchema', () => {
       type: 'boolean',
       'x-component': 'Checkbox',
       'x-content': '<Automatic login>',
+    });
+  });
+
+  it('offers a choice, the first of which is the usual one', () => {
+    const { deployment } = formilySchema(ADVANCED_FIELDS, translate, () => ({})).properties as Record<string, Leaf>;
+    expect(deployment).toMatchObject({
+      'x-component': 'Select',
+      default: 'cloud',
+      enum: [
+        { value: 'cloud', label: '<WeCom (public cloud)>' },
+        { value: 'private', label: '<Private deployment>' },
+      ],
     });
   });
 

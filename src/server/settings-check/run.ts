@@ -52,14 +52,24 @@ export async function runChecks(input: CheckInput): Promise<Finding[]> {
 type Guard = (check: CheckId, run: () => Promise<Finding | Finding[]> | Finding) => Promise<Finding[]>;
 
 function wecomChecks({ service, settings, problems }: CheckInput, signal: AbortSignal, guard: Guard) {
-  const { apiBaseUrl, oauthBaseUrl, loginBaseUrl, corpId, agentId, secret, origin, proxyUrl } = settings;
+  const {
+    apiBaseUrl,
+    oauthBaseUrl,
+    loginBaseUrl,
+    corpId,
+    agentId,
+    secret,
+    origin,
+    proxyUrl,
+    deployment = 'cloud',
+  } = settings;
   // Without the proxy that the administrator means to use, requests would take a way that nobody wanted.
   if (problems.some(({ field }) => field === 'proxyUrl')) return [];
   const http = service.httpClient(proxyUrl);
   const started: Promise<Finding[]>[] = [];
   if (apiBaseUrl && corpId && agentId && secret) {
     service.tokens.shortenPause({ apiBaseUrl, corpId, secret });
-    const client = service.client({ apiBaseUrl, corpId, secret, proxyUrl }, signal);
+    const client = service.client({ apiBaseUrl, corpId, secret, proxyUrl, deployment }, signal);
     started.push(guard('credentials', () => checkCredentials(client, agentId, origin)));
   }
   if (apiBaseUrl) started.push(guard('api-reachable', () => checkApi(http, apiBaseUrl, signal)));
@@ -68,7 +78,8 @@ function wecomChecks({ service, settings, problems }: CheckInput, signal: AbortS
     started.push(guard('oauth-page', () => checkPage(http, 'oauth-page', oauthPage(oauthBaseUrl), signal)));
   }
   if (loginBaseUrl) {
-    started.push(guard('login-page', () => checkPage(http, 'login-page', webLoginPage(loginBaseUrl), signal)));
+    const url = webLoginPage(loginBaseUrl, deployment);
+    started.push(guard('login-page', () => checkPage(http, 'login-page', url, signal)));
   }
   return started;
 }

@@ -5,6 +5,7 @@ import {
   DEFAULT_REDIRECT,
 } from '../../shared/constants';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
+import type { Deployment } from '../wecom-api/endpoints';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
@@ -24,6 +25,7 @@ export interface WeComSettings {
   oauthBaseUrl: string;
   loginBaseUrl: string;
   proxyUrl?: string;
+  deployment: Deployment;
   autoSignup: boolean;
   signupWithoutPhone: boolean;
   matchEmail: boolean;
@@ -69,10 +71,12 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     return value as T;
   };
   const allowHttp = options.allowHttp === true;
+  const deployment = options.deployment === 'private' ? 'private' : 'cloud';
   const baseUrl = (field: string, fallback: string) =>
     check(
       field,
-      parseBaseUrl(textOf(options[field]) ?? fallback, allowHttp),
+      // A private deployment is not at Tencent's addresses.
+      parseBaseUrl(textOf(options[field]) ?? (deployment === 'cloud' ? fallback : ''), allowHttp),
       'Please enter an https address without user name, query and fragment.',
     );
   const proxy = textOf(options.proxyUrl);
@@ -102,6 +106,7 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
         'Please enter a proxy address such as http://proxy.example.com:3128.',
       ),
     }),
+    deployment,
     autoSignup,
     signupWithoutPhone: options.signupWithoutPhone === true,
     matchEmail: options.matchEmail === true,

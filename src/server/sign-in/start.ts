@@ -50,8 +50,8 @@ export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
   // The page posts to the action that belongs to the purpose; the seal decides.
   if (linkFor) redirectUri.searchParams.set('purpose', 'link');
 
-  const { corpId, agentId } = settings;
-  const link = { corpId, agentId, redirectUri, state: pending.state };
+  const { corpId, agentId, deployment } = settings;
+  const link = { corpId, agentId, redirectUri, state: pending.state, deployment };
   // WeChat can follow WeCom's OAuth link too, for members who use WeCom inside WeChat; its own QR page cannot be scanned.
   const location =
     browser !== 'other'

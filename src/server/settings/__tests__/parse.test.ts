@@ -17,6 +17,7 @@ it('fills in what the form leaves empty', () => {
       apiBaseUrl: 'https://qyapi.weixin.qq.com',
       oauthBaseUrl: 'https://open.weixin.qq.com',
       loginBaseUrl: 'https://login.work.weixin.qq.com',
+      deployment: 'cloud',
       autoSignup: false,
       signupWithoutPhone: false,
       matchEmail: false,
@@ -24,6 +25,19 @@ it('fills in what the form leaves empty', () => {
       workbenchRedirect: '/admin',
       verifyFile: undefined,
     },
+  });
+});
+
+it('a private deployment has no addresses of Tencent', () => {
+  const own = {
+    apiBaseUrl: 'https://wecom.corp',
+    oauthBaseUrl: 'https://wecom.corp',
+    loginBaseUrl: 'https://wecom.corp',
+  };
+  expect(problemsOf({ deployment: 'private', ...own })).toEqual([]);
+  expect(problemsOf({ deployment: 'private' })).toEqual(['apiBaseUrl', 'oauthBaseUrl', 'loginBaseUrl']);
+  expect(parseSettings('wecom', { ...good, ...own, deployment: 'Private' })).toMatchObject({
+    settings: { deployment: 'cloud' },
   });
 });
 
