@@ -5,6 +5,8 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { Directory } from './directory/directory';
+import { Sources } from './directory/sources';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
@@ -33,6 +35,7 @@ export class WeComService {
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
   readonly messages: MessageSender;
+  readonly directory: Directory;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -64,6 +67,16 @@ export class WeComService {
       links: this.accounts.links,
       client: (settings) => this.client(settings),
     });
+    this.directory = new Directory({
+      accounts: this.accounts,
+      sources: new Sources(app.db, this.settings, this.secrets),
+      client: (settings) => this.client(settings),
+      hasDepartments: () => hasDepartments(app),
+      forgetDepartments: async (ids) => {
+        await Promise.all(ids.map((id) => app.cache.del(`departments:${id}`)));
+      },
+      log: app.logger,
+    });
   }
 
   static async create(app: Application): Promise<WeComService> {
@@ -93,6 +106,12 @@ export class WeComService {
     this.httpClients.set(proxyUrl, client);
     return client;
   }
+}
+
+/** Without NocoBase's plugin of departments there are none to write. */
+function hasDepartments({ db, pm }: Application): boolean {
+  const plugin = pm.get('departments') as { enabled?: boolean } | undefined;
+  return plugin?.enabled === true && db.hasCollection('departments') && db.hasCollection('departmentsUsers');
 }
 
 /** @see NocoBase plugin-acl/src/server/middlewares/setCurrentRole.ts, plugin-departments (`setDepartmentsInfo`) */

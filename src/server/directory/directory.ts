@@ -15,7 +15,9 @@ import type { Sleep } from './turns';
 export interface DirectoryOptions {
   accounts: Accounts;
   sources: Sources;
-  client: (settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl'>) => WeComClient;
+  client: (
+    settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>,
+  ) => WeComClient;
   /** Whether NocoBase's plugin of departments is enabled. */
   hasDepartments: () => boolean;
   /** NocoBase keeps the departments of a user in its cache. */

@@ -1,6 +1,7 @@
 import type { Accounts } from '../accounts/accounts';
 import type { WeComClient } from '../wecom-api/client';
 import { askAbout } from './ask';
+import { comeBack } from './come-back';
 import { DirectoryFault } from './fault';
 import { type Known, type KnownLink } from './known';
 import { countEnding, type Leavers } from './leavers';
@@ -184,7 +185,7 @@ async function writePlan(input: Synchronising, { company, known, departments, me
   // First of all, since it matters most: whoever is gone is out, whatever happens to the rest.
   await onProgress('leavers', 0, gone.length);
   await leavers.end(gone, { lockOut: options.onLeave === 'lockout' }, outcome);
-  await comeBack(input, members);
+  await comeBack(accounts, members, outcome);
   if (withDepartments) {
     await onProgress('departments', 0, departments.length);
     const progress = { done: 0, total: 0 };
@@ -205,16 +206,5 @@ async function writePlan(input: Synchronising, { company, known, departments, me
   await writeUnmatched(members, { setting, corpId, authenticator, runId: run.id, company, isPartial });
   if (withDepartments) {
     await removeDepartments(departments, { setting, client, corpId, known, outcome, forgetDepartments, pause });
-  }
-}
-
-/** Members who were gone and are there again; before anything else of them is written, so that they keep it. */
-async function comeBack({ accounts, outcome }: Synchronising, members: readonly MemberDecision[]): Promise<void> {
-  for (const one of members) {
-    if (one.do !== 'keep' || !one.changes.back) continue;
-    const link = await accounts.links.findById(one.link.id);
-    if (!link || !(await accounts.comeBack(link))) continue;
-    outcome.add('back');
-    outcome.note({ kind: 'back', memberId: link.memberId, memberName: link.memberName, userId: link.userId });
   }
 }
