@@ -6,6 +6,7 @@ import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
 import { Directory } from './directory/directory';
+import { Renewal } from './directory/renewal';
 import { Sources } from './directory/sources';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
@@ -36,6 +37,7 @@ export class WeComService {
   readonly tokens: AccessTokens;
   readonly messages: MessageSender;
   readonly directory: Directory;
+  readonly renewal: Renewal;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -69,11 +71,26 @@ export class WeComService {
     });
     this.directory = new Directory({
       accounts: this.accounts,
+      settings: this.settings,
       sources: new Sources(app.db, this.settings, this.secrets),
       client: (settings) => this.client(settings),
       hasDepartments: () => hasDepartments(app),
       forgetDepartments: async (ids) => {
         await Promise.all(ids.map((id) => app.cache.del(`departments:${id}`)));
+      },
+      log: app.logger,
+    });
+    this.renewal = new Renewal({
+      db: app.db,
+      accounts: this.accounts,
+      leavers: this.directory.leavers,
+      settingsOf: async (name) => ((await this.settings.isEnabled(name)) ? this.settings.load(name) : undefined),
+      client: (settings) => this.client(settings),
+      cache,
+      locksOut: async (corpId) => (await this.directory.sourceOf(corpId))?.options.onLeave === 'lockout',
+      hold: async (link) => {
+        const piece = { source: '', corpId: link.corpId, trigger: 'event' as const };
+        await (await this.directory.piece(piece, async () => [link]))?.done;
       },
       log: app.logger,
     });

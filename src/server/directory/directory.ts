@@ -1,19 +1,23 @@
 import type { Accounts } from '../accounts/accounts';
 import { SignInError } from '../errors';
 import type { WeComSettings } from '../settings/parse';
+import type { SettingsSource } from '../settings/source';
 import type { WeComClient } from '../wecom-api/client';
 import { DirectoryFault, PROBLEMS, toFault } from './fault';
+import type { KnownLink } from './known';
 import { Leavers } from './leavers';
 import { Outcome } from './outcome';
+import { sayProgress } from './progress';
 import { synchronise } from './run';
-import { type Run, type RunKind, Runs, type Stage, type Trigger } from './runs';
+import { type Run, type RunKind, Runs, type Trigger } from './runs';
 import type { OpenSource, Sources, StoredSource } from './sources';
 import { summaryOf } from './summary';
 import { Tasks } from './tasks';
 import type { Sleep } from './turns';
 
-export interface DirectoryOptions {
+export interface DirectorySetting {
   accounts: Accounts;
+  settings: Pick<SettingsSource, 'load' | 'namesOfCorp'>;
   sources: Sources;
   client: (
     settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>,
@@ -26,11 +30,6 @@ export interface DirectoryOptions {
   pause?: Sleep;
   now?: () => number;
 }
-
-/** How often a long run says that it lives, in ms; a call to WeCom may take that long with its pauses. */
-const BEAT_MS = 15_000;
-/** Progress is written at most so often, in ms. */
-const PROGRESS_MS = 500;
 
 export interface Request {
   source: StoredSource;
@@ -49,7 +48,7 @@ export class Directory {
   /** Runs of this process that are under way; tests and a stop of the application wait for them. */
   private readonly underWay = new Set<Promise<unknown>>();
 
-  constructor(private readonly options: DirectoryOptions) {
+  constructor(readonly options: DirectorySetting) {
     const { accounts, sources, now } = options;
     const { db, writes } = accounts.setting;
     const write = <T>(run: () => Promise<T>) => writes.run(run);
@@ -129,7 +128,7 @@ export class Directory {
     const started = performance.now();
     const { log } = this.options;
     const outcome = new Outcome((line, meta) => log.warn(line, meta));
-    const progress = this.progressOf(run, outcome);
+    const progress = sayProgress(this.runs, run, outcome);
     let fault: DirectoryFault | undefined;
     try {
       await synchronise({ ...this.inputOf(open), run: { id: run.id, kind }, outcome, onProgress: progress.say });
@@ -152,6 +151,86 @@ export class Directory {
     await this.runs.forgetOld(source.name);
   }
 
+  /** The source that synchronises a company, if one is enabled. */
+  async sourceOf(corpId: string): Promise<OpenSource | undefined> {
+    for (const source of await this.sources.all()) {
+      if (!source.enabled) continue;
+      const open = await this.sources.open(source).catch(() => undefined);
+      if (open?.settings.corpId === corpId) return open;
+    }
+    return undefined;
+  }
+
+  /**
+   * Does a piece of work on a company as a run of its own, so that no other one is in its way.
+   *
+   * @param work - adds to the outcome; returns links that wait for an administrator's word
+   * @returns undefined while another run is under way
+   */
+  async piece(
+    { source, corpId, trigger }: Pick<Run, 'source' | 'corpId' | 'trigger'>,
+    work: (run: Run, outcome: Outcome) => Promise<KnownLink[]>,
+  ): Promise<{ run: Run; done: Promise<void> } | undefined> {
+    await this.buryDead();
+    const run = await this.runs.begin({ source, corpId, trigger, kind: 'run' });
+    if (!run) return undefined;
+    const done = this.carryOutPiece(run, work);
+    this.goOn(done);
+    return { run, done };
+  }
+
+  private async carryOutPiece(run: Run, work: (run: Run, outcome: Outcome) => Promise<KnownLink[]>): Promise<void> {
+    const { log } = this.options;
+    const outcome = new Outcome((line, meta) => log.warn(line, meta));
+    const progress = sayProgress(this.runs, run, outcome);
+    try {
+      const held = await work(run, outcome);
+      progress.stop();
+      if (held.length > 0) await this.hold(run, held, outcome);
+      else if (run.trigger === 'event' && !outcome.hasNews()) await this.runs.remove(run.id);
+      else await this.runs.end(run.id, 'done', outcome);
+    } catch (error) {
+      const fault = toFault(error);
+      if (fault.problem === 'failed') this.warn('wecom: a look at members failed', error);
+      await this.runs.end(run.id, 'failed', outcome, fault);
+    } finally {
+      progress.stop();
+    }
+    await this.runs.forgetOld(run.source);
+  }
+
+  /** Access that would end, but for the guard: it waits with a run, and is told (S-63). One run collects what events find. */
+  private async hold(run: Run, held: KnownLink[], outcome: Outcome): Promise<void> {
+    const { corpId } = run;
+    const before = (await this.runs.waiting(corpId)).find(({ trigger }) => trigger === 'event');
+    const target = before ?? run;
+    await this.leavers.hold(target.id, corpId, held);
+    const leaving = (await this.leavers.held(target.id)).length;
+    const { present, endedLately } = await this.leavers.numbers(corpId, leaving);
+    const values = { leaving, links: present + endedLately };
+    const told = held.map(({ memberId, memberName, userId }) => ({
+      kind: 'leaving' as const,
+      memberId,
+      memberName,
+      userId,
+    }));
+    await this.runs.addResults(target.id, told);
+    this.options.log.warn('wecom: too many linked members are gone at once; an administrator is asked', values);
+    if (before) {
+      await this.runs.setNumbers(before.id, values);
+      return this.runs.end(run.id, 'done', outcome);
+    }
+    outcome.set('leaving', values.leaving);
+    outcome.set('links', values.links);
+    return this.runs.end(run.id, 'waiting', outcome, new DirectoryFault('guard', values));
+  }
+
+  /** An enabled authenticator of a company. @throws {SignInError} WECOM_SETTINGS without one */
+  async settingsOf(corpId: string): Promise<WeComSettings> {
+    const [name = ''] = await this.options.settings.namesOfCorp(corpId, true);
+    return this.options.settings.load(name);
+  }
+
   /** What a run of this source works with. */
   inputOf({ settings, options, contactSecret }: OpenSource) {
     const { accounts, client, hasDepartments, forgetDepartments, pause } = this.options;
@@ -161,27 +240,6 @@ export class Directory {
       ...(contactSecret && { contactClient: client({ ...settings, secret: contactSecret }) }),
       hasDepartments: hasDepartments(),
       ...(pause && { pause }),
-    };
-  }
-
-  /** Says now and then how far a run has come; a run that was taken for dead hears of it here. */
-  private progressOf(run: Run, outcome: Outcome) {
-    let last = { at: Number.NEGATIVE_INFINITY, stage: run.stage };
-    const beat = async (progress: { stage?: Stage; done?: number; total?: number }) => {
-      await this.runs.beat(run.id, { ...progress, counts: { ...outcome.counts } });
-      await this.runs.addResults(run.id, outcome.take());
-    };
-    // A long wait for WeCom says nothing otherwise. What it finds out the next progress throws.
-    const timer = setInterval(() => void beat({}).catch(() => {}), BEAT_MS);
-    timer.unref();
-    return {
-      say: async (stage: Stage, done: number, total: number) => {
-        const isSoon = performance.now() - last.at < PROGRESS_MS;
-        if (stage === last.stage && isSoon && done < total) return;
-        last = { at: performance.now(), stage };
-        await beat({ stage, done, total });
-      },
-      stop: () => clearInterval(timer),
     };
   }
 

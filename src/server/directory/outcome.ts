@@ -77,6 +77,12 @@ export class Outcome {
     this.results.push(result);
   }
 
+  /** Whether anything has happened that somebody may want to know. */
+  hasNews(): boolean {
+    const { unchanged: _unchanged, members: _members, known: _known, waiting: _waiting, ...rest } = this.counts;
+    return Object.keys(rest).length > 0;
+  }
+
   /** A row that could not be written. */
   failed(who: Omit<Result, 'kind' | 'reason'>, error: unknown): void {
     this.add('failed');

@@ -101,6 +101,20 @@ export class Runs {
     await this.write(() => this.db.getModel(RUNS).update(values, { where: { id, state: 'waiting' } }));
   }
 
+  /** More waits with a run than before. */
+  async setNumbers(id: string, values: { leaving: number; links: number }): Promise<void> {
+    const counts = { ...(await this.find(id))?.counts, ...values };
+    await this.write(() => this.db.getModel(RUNS).update({ counts, values } as never, { where: { id } }));
+  }
+
+  /** A look that has found nothing new is not worth a row. */
+  async remove(id: string): Promise<void> {
+    await this.write(async () => {
+      await this.db.getModel(RESULTS).destroy({ where: { runId: id } });
+      await this.db.getModel(RUNS).destroy({ where: { id } });
+    });
+  }
+
   async addResults(id: string, results: Result[]): Promise<void> {
     if (results.length === 0) return;
     const rows = results.map((result) => ({ runId: id, ...result }));
