@@ -132,7 +132,7 @@ declare module '@nocobase/client' {
   import type { ComponentType } from 'react';
 
   export { Application, Plugin } from '@nocobase/client-v2';
-  export const SchemaSettingsItem: ComponentType<{ eventKey: string; title: string; children?: unknown }>;
+  export const SchemaSettingsItem: ComponentType<{ eventKey: string; title: string; onClick(): void }>;
   export function lazy<P>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P>;
   export const SchemaComponent: ComponentType<{
     schema: Record<string, unknown>;

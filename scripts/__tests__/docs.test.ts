@@ -13,9 +13,10 @@ const FOR_ADMINISTRATORS = [
   'README',
   'docs/setup',
   'docs/troubleshooting',
+  'docs/who-is-who',
+  'docs/messages',
   'docs/deployment',
   'docs/clusters',
-  'docs/messages',
 ];
 const LANGUAGES = [
   { ending: '.md', sentences: enUS as Record<string, string> },

@@ -15,7 +15,7 @@ export default function ModernSettingsForm({ app }: { app: ClientApp }) {
   return <SettingsForm lane={useLane(app)} />;
 }
 
-/** The same for a source of the directory. Here, because each file of its own adds to what everybody downloads. */
+/** The same for a source of the directory. */
 export function ModernSourceForm({ app }: { app: ClientApp }) {
   return <SourceForm lane={useLane(app)} />;
 }
@@ -72,7 +72,11 @@ function useRecord(): SettingsRecord {
   const name = Form.useWatch('name', { form, preserve: true }) as string | undefined;
   const saved = form.getFieldValue('id') != null;
   // What is watched is not there yet when the form is drawn for the first time.
-  return { name: name ?? '', saved, options: options ?? form.getFieldValue('options') ?? {} };
+  return {
+    name: name ?? form.getFieldValue('name') ?? '',
+    saved,
+    options: options ?? form.getFieldValue('options') ?? {},
+  };
 }
 
 function useSetOption() {

@@ -31,7 +31,7 @@ export function register({ app, router, pluginSettingsManager }: Plugin): void {
   }
   registerMessages(app);
   registerSource(app, {
-    AdminSettingsFormLoader: withApp(async () => ({ default: (await import('./settings-form')).ModernSourceForm })),
+    AdminSettingsFormLoader: withApp(async () => ({ default: (await import('./admin-forms')).SourceForm })),
   });
   goOnAfterSignIn(app);
 }

@@ -15,7 +15,7 @@ export default observer(function LegacySettingsForm({ app }: { app: ClientApp })
   return <InLane app={app} Form={ObservedForm} />;
 });
 
-/** The same for a source of the directory. Here, because each file of its own adds to what everybody downloads. */
+/** The same for a source of the directory. */
 export const LegacySourceForm = observer(function LegacySourceForm({ app }: { app: ClientApp }) {
   return <InLane app={app} Form={ObservedSourceForm} />;
 });

@@ -11,7 +11,7 @@ import { registerMessages } from './messages/register';
 const AccountPage = lazy<{ app: ClientApp }>(async () => ({ default: (await import('./pages')).AccountPage }));
 const LinksPage = lazy<{ app: ClientApp }>(async () => ({ default: (await import('./pages')).LinksPage }));
 const SourceForm = lazy<{ app: ClientApp }>(async () => ({
-  default: (await import('./settings-form')).LegacySourceForm,
+  default: (await import('./admin-forms')).SourceForm,
 }));
 
 /** The page and menu item "WeCom account", the administrators' page, the channel for messages, and the source of people. */

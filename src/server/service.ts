@@ -8,12 +8,15 @@ import { type Cache, sharedClaim } from './claim';
 import { Directory } from './directory/directory';
 import { Renewal } from './directory/renewal';
 import { Sources } from './directory/sources';
+import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
 import { SecretAtRest } from './settings/secret-at-rest';
 import { SettingsSource } from './settings/source';
+import { ClientNetworks } from './sign-in/client-networks';
+import { ExchangeLimits } from './sign-in/exchange-limits';
 import { UsedStates } from './sign-in/used-states';
 import { AccessTokens } from './wecom-api/access-token';
 import { WeComClient } from './wecom-api/client';
@@ -31,6 +34,8 @@ export class WeComService {
   readonly settings: SettingsSource;
   readonly seal: Seal;
   readonly usedStates: UsedStates;
+  readonly exchanges = new ExchangeLimits();
+  readonly networks = new ClientNetworks(process.env.WECOM_TRUSTED_PROXIES);
   readonly writes: Writes;
   readonly contacts: Contacts;
   readonly accounts: Accounts;
@@ -38,6 +43,7 @@ export class WeComService {
   readonly messages: MessageSender;
   readonly directory: Directory;
   readonly renewal: Renewal;
+  readonly notices: LinkNotices;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
@@ -46,10 +52,13 @@ export class WeComService {
     this.secrets = new SecretAtRest(app);
     this.settings = new SettingsSource(app, this.secrets);
     this.jwt = withReadyKey(app.authManager.jwt);
-    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
+    // Both: NocoBase's AES key is random, and `APP_KEY` is in no backup.
+    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`, randomKeyOf(app));
     const claim = sharedClaim(cache);
     this.usedStates = new UsedStates(states, claim);
     this.tokens = new AccessTokens(cache, claim);
+    const { unknown } = this.networks;
+    if (unknown.length > 0) app.logger.error(`wecom: no address or network in WECOM_TRUSTED_PROXIES: ${unknown}`);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
     this.accounts = new Accounts({
@@ -61,18 +70,16 @@ export class WeComService {
       otherAuthenticators: () => this.settings.otherAuthenticators(),
       blockToken: (token) => app.authManager.jwt.block(token),
       forgetRights: (userId) => Promise.all(RIGHTS.map((key) => app.cache.del(key.replace('{id}', userId)))),
+      tell: (change) => this.notices.tell(change),
       log: app.logger,
     });
-    this.messages = new MessageSender({
-      app,
-      settings: this.settings,
-      links: this.accounts.links,
-      client: (settings) => this.client(settings),
-    });
+    const client = (settings: WeComSettings) => this.client(settings);
+    this.messages = new MessageSender({ app, settings: this.settings, links: this.accounts.links, client });
+    this.notices = new LinkNotices({ app, settings: this.settings, client });
     this.directory = new Directory({
       accounts: this.accounts,
       settings: this.settings,
-      sources: new Sources(app.db, this.settings, this.secrets),
+      sources: new Sources(app, this.settings),
       client: (settings) => this.client(settings),
       hasDepartments: () => hasDepartments(app),
       forgetDepartments: async (ids) => {
@@ -134,10 +141,18 @@ function hasDepartments({ db, pm }: Application): boolean {
 /** @see NocoBase plugin-acl/src/server/middlewares/setCurrentRole.ts, plugin-departments (`setDepartmentsInfo`) */
 const RIGHTS = ['roles:{id}', 'roles:{id}:defaultRole', 'departments:{id}'];
 
-/** Keys the digests of phone numbers with NocoBase's own key for what it encrypts; all nodes have the same. */
-function digestKeyOf({ aesEncryptor, name }: Application): Buffer {
-  const { key } = aesEncryptor as unknown as { key: Buffer };
-  return Buffer.from(hkdfSync('sha256', key, '', `auth-wecom phone digest ${name}`, 32));
+/**
+ * NocoBase's own key for what it encrypts: 32 random bytes of this installation, the same on all nodes. Its types hide it.
+ *
+ * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
+ */
+function randomKeyOf({ aesEncryptor }: Application): Buffer {
+  return (aesEncryptor as unknown as { key: Buffer }).key;
+}
+
+/** Keys the digests of phone numbers. */
+function digestKeyOf(app: Application): Buffer {
+  return Buffer.from(hkdfSync('sha256', randomKeyOf(app), '', `auth-wecom phone digest ${app.name}`, 32));
 }
 
 /** @returns the service of the loaded plugin. Plugins see the application through a proxy, so it is asked by name. */

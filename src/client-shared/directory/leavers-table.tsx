@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { ClientApp } from '../client-app';
 import { pagination, usePages } from '../links/use-pages';
 import { HelpText } from '../readable';
-import { type Translate, useT } from '../translate';
+import { useT } from '../translate';
 import { type Leaver, memberLabel, userLabel } from './requests';
+import { AWAY } from './words';
 
 /** Who has left, when, and through which doors they could still come in. */
 export function LeaversTable({ app }: { app: ClientApp }) {
@@ -35,7 +36,10 @@ export function LeaversTable({ app }: { app: ClientApp }) {
         columns={[
           { title: t('Member'), render: (_, row) => memberLabel(row) },
           { title: t('User'), render: (_, row) => userLabel(row.user) },
-          { title: t('State'), render: (_, row) => <Tag color="orange">{stateOf(row, t)}</Tag> },
+          {
+            title: t('State'),
+            render: (_, row) => <Tag color="orange">{t(AWAY[row.away ?? 'left'] ?? AWAY.left)}</Tag>,
+          },
           {
             title: t('When'),
             render: (_, { leftAt }) => (leftAt ? new Date(leftAt).toLocaleString(app.i18n.language) : ''),
@@ -45,11 +49,6 @@ export function LeaversTable({ app }: { app: ClientApp }) {
       />
     </Flex>
   );
-}
-
-function stateOf({ away }: Leaver, t: Translate): string {
-  if (away === 'disabled') return t('Disabled in WeCom');
-  return away === 'out-of-range' ? t('Out of the visible range') : t('Left');
 }
 
 function StillHas({ leaver }: { leaver: Leaver }) {

@@ -27,6 +27,13 @@ export const STATES: Record<RunState, Word> = {
   waiting: { label: 'Needs your decision', color: 'warning' },
 };
 
+/** Why a member is away, as far as WeCom says it. */
+export const AWAY = {
+  left: 'Left',
+  disabled: 'Disabled in WeCom',
+  'out-of-range': 'Out of the visible range',
+};
+
 /** Kinds of rows of the results, what needs attention first. */
 export const KINDS: Record<string, Word> = {
   failed: { label: 'Failed', color: 'error' },

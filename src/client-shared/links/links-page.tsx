@@ -2,6 +2,7 @@ import { Card, Tabs } from 'antd';
 import type { ClientApp } from '../client-app';
 import { DirectoryTab } from '../directory/directory-tab';
 import { useT } from '../translate';
+import { ContactsTable } from './contacts-table';
 import { JournalTable } from './journal-table';
 import { LinksTable } from './links-table';
 import { WaitingTable } from './waiting-table';
@@ -16,6 +17,7 @@ export default function LinksPage({ app }: { app: ClientApp }) {
         items={[
           { key: 'links', label: t('Links'), children: <LinksTable app={app} /> },
           { key: 'waiting', label: t('Waiting'), children: <WaitingTable app={app} /> },
+          { key: 'contacts', label: t('Numbers'), children: <ContactsTable app={app} /> },
           { key: 'directory', label: t('Directory'), children: <DirectoryTab app={app} /> },
           { key: 'journal', label: t('Journal'), children: <JournalTable app={app} /> },
         ]}

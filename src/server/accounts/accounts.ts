@@ -34,6 +34,13 @@ export interface AccountsOptions {
   blockToken: (token: string) => Promise<unknown>;
   /** NocoBase keeps roles and departments of a user in its cache. */
   forgetRights: (userId: string) => Promise<unknown>;
+  /** Tells the person what somebody decided about the own link (S-47); does not wait. */
+  tell: (change: LinkChange) => void;
+}
+
+/** A link that a person or an administrator has made or ended. */
+export interface LinkChange extends Pick<Link, 'corpId' | 'memberId' | 'userId'> {
+  is: 'linked' | 'unlinked';
 }
 
 /**
@@ -86,8 +93,10 @@ export class Accounts {
   }
 
   /** The person has signed in to the account. @throws {SignInError} WECOM_LINK_CONFLICT, WECOM_BLOCKED */
-  linkByProof(proof: Proof): Promise<Link> {
-    return linkByProof(this.setting, proof);
+  async linkByProof(proof: Proof): Promise<Link> {
+    const { link, isNew } = await linkByProof(this.setting, proof);
+    if (isNew) this.options.tell({ is: 'linked', ...link });
+    return link;
   }
 
   /** The person says to have no account here. @throws {SignInError} */
@@ -98,12 +107,14 @@ export class Accounts {
   /** Ends a link and the sessions that it began. */
   async unlink(unlinking: Unlinking): Promise<void> {
     await removeLink(this.setting, unlinking);
+    this.options.tell({ is: 'unlinked', ...unlinking.link });
     await this.endSessions(unlinking.link.userId);
   }
 
   /** An administrator gives the member of a link another user. @throws {SignInError} WECOM_LINK_CONFLICT */
   async move(link: Link, to: { userId: string; byUserId: string; authenticators: string[] }): Promise<void> {
     await moveLink(this.setting, link, to);
+    if (to.userId !== link.userId) this.options.tell({ is: 'linked', ...link, userId: to.userId });
     await this.endSessions(link.userId);
   }
 

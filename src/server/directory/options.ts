@@ -28,6 +28,18 @@ export function directoryOptions(options: Options): DirectoryOptions {
   };
 }
 
+/** Names of secrets of a source, see `settings/secret-places.ts`. */
+const SECRETS = ['contactSecret', 'contactToken', 'contactAesKey'];
+
+/** What the database gets of the options that somebody saves: known names only, and texts that are short enough (S-50). */
+export function sourceOptionsToStore(options: Options): Options {
+  const secrets = SECRETS.flatMap((name) => {
+    const value = options[name];
+    return typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [];
+  });
+  return { ...directoryOptions(options), ...Object.fromEntries(secrets) };
+}
+
 /** What an administrator has to correct, as sentences (locale keys) by option. */
 export function optionProblems(options: Options, isCron: (expression: string) => boolean): Record<string, string> {
   const { authenticator, onlyDepartments, onLeave, schedule } = options;

@@ -1,8 +1,10 @@
 import type { Database } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
 import { SOURCE_TYPE } from '../../shared/constants';
 import type { WeComSettings } from '../settings/parse';
 import { isSealed } from '../settings/parse';
-import type { SecretAtRest } from '../settings/secret-at-rest';
+import { SecretAtRest } from '../settings/secret-at-rest';
+import { SOURCE_SECRETS } from '../settings/secret-places';
 import type { SettingsSource } from '../settings/source';
 import type { CallbackKeys } from '../wecom-api/callback';
 import { type DirectoryOptions, directoryOptions } from './options';
@@ -31,11 +33,17 @@ export interface OpenSource extends StoredSource {
 
 /** Reads the sources of type `wecom`. NocoBase gives a source its options as they are stored, and renders no variables. */
 export class Sources {
+  private readonly db: Database;
+  /** Seals what a source keeps secret, as an authenticator's Secret is (S-53). */
+  readonly secrets: SecretAtRest;
+
   constructor(
-    private readonly db: Database,
+    app: Application,
     private readonly settings: SettingsSource,
-    private readonly secrets: SecretAtRest,
-  ) {}
+  ) {
+    this.db = app.db;
+    this.secrets = new SecretAtRest(app, SOURCE_SECRETS);
+  }
 
   /** All of them; none where NocoBase's synchronisation is not enabled. */
   async all(): Promise<StoredSource[]> {
@@ -83,18 +91,21 @@ export class Sources {
   async secretsOf(
     stored: Options,
   ): Promise<Record<'contactSecret' | 'contactToken' | 'contactAesKey', string | undefined>> {
-    const authenticator = (await this.settings.findStored(directoryOptions(stored).authenticator)) ?? {};
-    const opened = await this.settings.renderOpened(this.secrets.openSource(stored, authenticator));
-    const { contactSecret, contactToken, contactAesKey } = opened;
+    const opened = this.secrets.open(stored);
+    const secret = async (value: unknown) => {
+      const text = usable(value);
+      return text === undefined ? undefined : usable(await this.settings.renderSecret(text));
+    };
     return {
-      contactSecret: usable(contactSecret),
-      contactToken: usable(contactToken),
-      contactAesKey: usable(contactAesKey),
+      contactSecret: await secret(opened.contactSecret),
+      contactToken: await secret(opened.contactToken),
+      contactAesKey: await secret(opened.contactAesKey),
     };
   }
 }
 
 /** A secret that could not be opened is none. */
 function usable(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' && !isSealed(value) ? value.trim() : undefined;
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text !== '' && !isSealed(text) ? text : undefined;
 }

@@ -1,10 +1,8 @@
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { SOURCE_TYPE } from '../../shared/constants';
-import type { SecretAtRest } from '../settings/secret-at-rest';
 import { SettingsRefused } from '../settings/settings-refused';
-import type { SettingsSource } from '../settings/source';
 import type { Directory } from './directory';
-import { directoryOptions, optionProblems } from './options';
+import { optionProblems, sourceOptionsToStore } from './options';
 import type { Renewal, TokenController } from './renewal';
 import { type CronJobs, isCron, Schedule } from './schedule';
 import { Watch } from './watch';
@@ -21,8 +19,6 @@ interface Host {
 interface Parts {
   directory: Directory;
   renewal: Renewal;
-  secrets: SecretAtRest;
-  settings: Pick<SettingsSource, 'findStored'>;
 }
 
 /** How often a node looks for schedules that another one has changed, and for runs whose process has died. */
@@ -31,10 +27,7 @@ const HOUSEKEEPING = '30 * * * * *';
 const SAME_TICK_MS = 30_000;
 
 /** Joins the directory to the application: to be called in `load()`, once for each load. */
-export function keepDirectory(
-  app: Host,
-  { directory, renewal, secrets, settings }: Parts,
-): { schedule: Schedule; watch: Watch } {
+export function keepDirectory(app: Host, { directory, renewal }: Parts): { schedule: Schedule; watch: Watch } {
   const { db } = app;
   const jobs = () => app.cronJobManager as CronJobs;
   const schedule = new Schedule(jobs, (name) => directory.goOn(runBySchedule(directory, name)));
@@ -47,8 +40,7 @@ export function keepDirectory(
     if (!options) return;
     const [problem] = Object.values(optionProblems(options, (expression) => isCron(jobs(), expression)));
     if (problem) throw new SettingsRefused(problem);
-    const authenticator = await settings.findStored(directoryOptions(options).authenticator);
-    row.set('options', secrets.closeSource(options, authenticator ?? {}));
+    row.set('options', directory.sources.secrets.close(sourceOptionsToStore(options)));
   });
   const changed = async (_row: unknown, { transaction }: { transaction?: Transaction } = {}) => {
     if (transaction) transaction.afterCommit(() => directory.goOn(follow()));

@@ -1,4 +1,5 @@
 import type { Context, Next } from '@nocobase/actions';
+import { NAMESPACE } from '../../shared/constants';
 import { SignInError, toSignInError } from '../errors';
 import { serviceOf } from '../service';
 import { type AppPaths, callbackPath, clientOf } from '../sign-in/app-paths';
@@ -13,6 +14,7 @@ import { startAtWeCom } from './start';
  */
 export async function authorize(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
+  if (isPartOfAnotherSite(ctx)) ctx.throw(403, ctx.t('This way to sign in is not available.', { ns: NAMESPACE }));
   ctx.withoutDataWrapping = true;
   const { authenticator, redirect, consent } = ctx.query;
   const paths = await appPathsOf(ctx);
@@ -28,6 +30,17 @@ export async function authorize(ctx: Context, next: Next) {
   ctx.status = 302;
   ctx.body = '';
   await next();
+}
+
+/**
+ * A frame, picture or script of another site: nobody has asked for this sign-in, and nobody would see it. A link on another
+ * site is let through, see docs/security.md. Browsers that do not say where a request comes from are, too.
+ *
+ * @see W3C Fetch Metadata Request Headers
+ */
+function isPartOfAnotherSite(ctx: Context): boolean {
+  const isForeign = ['cross-site', 'same-site'].includes(ctx.get('Sec-Fetch-Site'));
+  return isForeign && !['document', ''].includes(ctx.get('Sec-Fetch-Dest'));
 }
 
 async function start(

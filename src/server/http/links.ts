@@ -11,6 +11,7 @@ import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
 import { invalidState, openCallback, readCallback, spendCallback } from './callback';
+import { exchangeOf } from './exchange';
 import { readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
 import { type Session, sessionOf } from './session';
@@ -84,8 +85,9 @@ async function verify(ctx: Context, values: unknown) {
     throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
   }
 
-  const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
-  const identity = await getIdentity(client, code);
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const client = service.client(settings, signal);
+  const identity = await exchangeOf(ctx, settings, userId, signal)(() => getIdentity(client, code));
   if (identity.kind !== 'member')
     throw new SignInError('WECOM_NOT_MEMBER', { operator: 'WeCom gave no plain userid.' });
   const seen = await getMember(client, identity.userId);
@@ -100,6 +102,7 @@ async function verify(ctx: Context, values: unknown) {
     choices: ['link'],
     redirect: pending.redirect,
     app: paths.app,
+    boundTo: pending.boundTo,
     now: Date.now(),
   });
   setPendingMember(ctx, cookieScope(paths, settings.origin), made);

@@ -16,11 +16,16 @@ import {
 import type { CheckedPath } from '../sign-in/redirect';
 import { type Cookie, type CookieScope, readCookie } from '../sign-in/state-cookie';
 import { cookieScope, setCookies } from './answer';
+import { browserOf } from './browser';
 
 /** @returns the pending member of this browser */
-export function readPendingMember(ctx: Context, { app }: AppPaths): OpenedMember | undefined {
-  const sealed = readCookie(ctx.get('Cookie'), pendingMemberCookieName(app));
-  return openPendingMember(serviceOf(ctx.app).seal, sealed, { app, now: Date.now() });
+export function readPendingMember(ctx: Context, paths: AppPaths): OpenedMember | undefined {
+  const sealed = readCookie(ctx.get('Cookie'), pendingMemberCookieName(paths.app));
+  return openPendingMember(serviceOf(ctx.app).seal, sealed, {
+    app: paths.app,
+    browser: browserOf(ctx, paths),
+    now: Date.now(),
+  });
 }
 
 /** Keeps who was refused, so that the person can prove an account or say to be new (S-40). */
@@ -29,12 +34,13 @@ export function keepPendingMember(
   paths: AppPaths,
   settings: WeComSettings,
   { doubt, person }: AccountDoubt,
-  redirect: CheckedPath | undefined,
+  { redirect, boundTo }: { redirect: CheckedPath | undefined; boundTo: string },
 ): void {
   const { reason, choices } = doubt;
   if (choices.length === 0) return;
-  const input = { person, reason, choices, redirect, app: paths.app, now: Date.now() };
-  setPendingMember(ctx, cookieScope(paths, settings.origin), pendingMember(input));
+  const scope = cookieScope(paths, settings.origin);
+  const input = { person, reason, choices, redirect, app: paths.app, boundTo, now: Date.now() };
+  setPendingMember(ctx, scope, pendingMember(input));
 }
 
 export function setPendingMember(ctx: Context, scope: CookieScope, pending: PendingMember): void {

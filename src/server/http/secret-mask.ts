@@ -1,10 +1,9 @@
 import type { Context, Next } from '@nocobase/actions';
 import { type Database, Repository } from '@nocobase/database';
 import { AUTH_TYPE, SECRET_MASK } from '../../shared/constants';
-import { isVariable } from '../../shared/variables';
-import { AUTHENTICATOR_SECRETS, SOURCE_SECRETS } from '../settings/secret-at-rest';
+import { AUTHENTICATOR_SECRETS, type SecretPlace, SOURCE_SECRETS } from '../settings/secret-places';
 import { SettingsRefused } from '../settings/settings-refused';
-import { hasMask, withStoredSecret } from '../settings/stored-secret';
+import { hasMask, masked, withStoredSecrets } from '../settings/stored-secret';
 
 type Options = Record<string, unknown>;
 type Row = { id?: unknown; authType?: unknown; sourceType?: unknown; options?: Options };
@@ -16,6 +15,7 @@ interface Keeper {
   isMeant: (action: Context['action']) => boolean;
   /** Which of the rows are ours. `fields=options` leaves the type out: then any secret is covered. */
   type: 'authType' | 'sourceType';
+  places: SecretPlace[];
 }
 
 const meant = (names: RegExp, appended: RegExp) => (action: Context['action']) => {
@@ -23,17 +23,21 @@ const meant = (names: RegExp, appended: RegExp) => (action: Context['action']) =
   return names.test(action.resourceName) || appended.test(JSON.stringify([appends, fields]));
 };
 
-const AUTHENTICATORS: Keeper = {
-  table: 'authenticators',
-  type: 'authType',
-  isMeant: meant(/(^|\.)authenticators$/, /authenticators/),
-};
-const SOURCES: Keeper = {
-  table: 'userDataSyncSources',
-  type: 'sourceType',
-  // A task can be answered together with its source.
-  isMeant: meant(/userDataSync(Sources|Tasks)/, /userDataSyncSources/),
-};
+const KEEPERS: Keeper[] = [
+  {
+    table: 'authenticators',
+    type: 'authType',
+    places: AUTHENTICATOR_SECRETS,
+    isMeant: meant(/(^|\.)authenticators$/, /authenticators/),
+  },
+  {
+    table: 'userDataSyncSources',
+    type: 'sourceType',
+    places: SOURCE_SECRETS,
+    // A task can be answered together with its source.
+    isMeant: meant(/userDataSync(Sources|Tasks)/, /userDataSyncSources/),
+  },
+];
 
 /** These answer with a fixed choice of public fields; `publicList` is asked for by every visitor. */
 const PUBLIC_ACTIONS = new Set(['publicList', 'listTypes']);
@@ -42,13 +46,13 @@ const ONE_SECRET_AT_A_TIME = 'Please save the authenticators one by one, or ente
 const WRITE_ACTIONS = new Set(['create', 'update', 'firstOrCreate', 'updateOrCreate']);
 
 /**
- * The secret goes in and never comes out (S-30): answers about WeCom authenticators carry a mask instead of it, a saved
+ * Secrets go in and never come out (S-30, S-53): answers about WeCom authenticators carry masks instead of them, a saved
  * mask keeps the stored secret, and the request log gets the mask too (S-31). A variable stays readable, also in
  * the answer to a save, where NocoBase has put its value in its place.
  */
 export function maskSecret(ctx: Context, next: Next) {
   const { action } = ctx;
-  const keeper = [AUTHENTICATORS, SOURCES].find(({ isMeant }) => action && isMeant(action));
+  const keeper = KEEPERS.find(({ isMeant }) => action && isMeant(action));
   if (!keeper || PUBLIC_ACTIONS.has(action.actionName)) return next();
   return maskFor(keeper, ctx, next);
 }
@@ -58,7 +62,9 @@ async function maskFor(keeper: Keeper, ctx: Context, next: Next) {
   const writes = WRITE_ACTIONS.has(actionName);
   const submitted = writes ? (params.values as Row | undefined) : undefined;
   try {
-    if (submitted?.options && hasMask(submitted.options)) await putStoredSecretBack(ctx.db, keeper, submitted, params);
+    if (submitted?.options && hasMask(submitted.options, keeper.places)) {
+      await putStoredSecretBack(ctx.db, keeper, submitted, params);
+    }
     await next();
     if (isObject(ctx.body) || Array.isArray(ctx.body))
       ctx.body = await withoutSecrets(ctx.db, keeper, ctx.body, writes);
@@ -70,14 +76,10 @@ async function maskFor(keeper: Keeper, ctx: Context, next: Next) {
   }
 }
 
-/**
- * A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out.
- *
- * @throws {SettingsRefused}
- */
+/** @throws {SettingsRefused} */
 async function putStoredSecretBack(
   db: Database,
-  { table }: Keeper,
+  { table, places }: Keeper,
   submitted: Row,
   params: Context['action']['params'],
 ) {
@@ -85,7 +87,7 @@ async function putStoredSecretBack(
   const rows = meant ? await db.getRepository(table).find(meant) : [];
   if (rows.length > 1) throw new SettingsRefused(ONE_SECRET_AT_A_TIME);
   const stored = rows[0]?.get('options') as Options | undefined;
-  submitted.options = withStoredSecret(submitted.options ?? {}, stored);
+  submitted.options = withStoredSecrets(submitted.options ?? {}, stored, places);
 }
 
 /** The rows that a write is about, in NocoBase's words; undefined for a new one. */
@@ -109,7 +111,7 @@ async function withoutSecrets(db: Database, keeper: Keeper, body: unknown, after
     : undefined;
   for (const row of rows) {
     const options = stored?.get(String(row.id)) ?? row.options;
-    row.options = options && { ...options, ...masked(options) };
+    row.options = options && masked(options, keeper.places);
   }
   return copy;
 }
@@ -119,6 +121,7 @@ function wecomRows(value: unknown, keeper: Keeper): Row[] {
   if (typeof value !== 'object' || value === null) return [];
   const row = value as Row;
   const type = row[keeper.type];
+  // Both are called `wecom`.
   if ((type === AUTH_TYPE || type === undefined) && isObject(row.options)) return [row];
   return Object.values(value).flatMap((one) => wecomRows(one, keeper));
 }
@@ -133,18 +136,16 @@ function isObject(value: unknown): value is Options {
   );
 }
 
-function masked(options: Options): Options {
-  const given = [...AUTHENTICATOR_SECRETS, ...SOURCE_SECRETS].filter((name) => options[name]);
-  return Object.fromEntries(given.map((name) => [name, isVariable(options[name]) ? options[name] : SECRET_MASK]));
-}
-
 /** What was submitted, one row or several, as the request log may have it. A proxy address may hold a password. */
 function hideForLog(submitted: unknown): unknown {
   if (Array.isArray(submitted)) return submitted.map(hideForLog);
   const options = isObject(submitted) ? submitted.options : undefined;
   if (!isObject(submitted) || !isObject(options)) return submitted;
   const proxy = 'proxyUrl' in options && { proxyUrl: SECRET_MASK };
-  return { ...submitted, options: { ...options, ...masked(options), ...proxy } };
+  return {
+    ...submitted,
+    options: { ...KEEPERS.reduce((shown, { places }) => masked(shown, places), options), ...proxy },
+  };
 }
 
 async function storedOptions(db: Database, { table }: Keeper, ids: unknown[]): Promise<Map<string, Options>> {

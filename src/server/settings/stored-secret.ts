@@ -1,42 +1,52 @@
 import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
-import { AUTHENTICATOR_SECRETS, destination, SOURCE_SECRETS } from './secret-at-rest';
+import { isVariable } from '../../shared/variables';
+import { AUTHENTICATOR_SECRETS, type SecretPlace } from './secret-places';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;
 
-/** The sentence (a locale key) for a mask that would send the secret to another server. */
-export const SECRET_WOULD_MOVE =
-  'The API base URL has changed. Please enter the Secret again, because it would be sent to another server.';
-
-/** All options that a browser gets a mask of. */
-const SECRETS = [...AUTHENTICATOR_SECRETS, ...SOURCE_SECRETS];
+/** Secrets as an administrator may see them: variables as they are, a mask for everything else (S-30). */
+export function masked(options: Options, places: SecretPlace[] = AUTHENTICATOR_SECRETS): Options {
+  return places.reduce((shown, place) => {
+    const secret = place.read(options);
+    return secret === undefined || isVariable(secret) ? shown : place.write(shown, SECRET_MASK);
+  }, options);
+}
 
 /**
  * Puts stored secrets in the place of their masks. A mask that somebody has typed into stands for nothing.
  *
- * The secret goes to the API base URL. Whoever changes that address has to know the secret: otherwise a mask and an
- * address of one's own would be enough to learn it (S-30).
+ * A secret goes to an address. Whoever changes that address has to know the secret: otherwise a mask and an address of one's
+ * own would be enough to learn it (S-30).
  *
  * @throws {SettingsRefused}
  */
-export function withStoredSecret(submitted: Options, stored: Options | undefined): Options {
-  const options = { ...submitted };
-  for (const name of SECRETS.filter((one) => isMasked(submitted[one]))) {
-    if (submitted[name] !== SECRET_MASK) throw new SettingsRefused(HALF_A_MASK);
-    delete options[name];
-    if (stored?.[name] === undefined) continue;
-    // What is sealed for an authenticator's server cannot be opened for another one: that is looked at there.
-    if (name === 'secret' && destination(options) !== destination(stored)) throw new SettingsRefused(SECRET_WOULD_MOVE);
-    options[name] = stored[name];
-  }
-  return options;
+export function withStoredSecrets(
+  submitted: Options,
+  stored: Options | undefined,
+  places: SecretPlace[] = AUTHENTICATOR_SECRETS,
+): Options {
+  return places.reduce((options, place) => {
+    const text = place.read(submitted);
+    if (text?.includes(SECRET_MASK) !== true) return options;
+    const refused = (sentence: string) => new SettingsRefused(sentence, {}, place.field);
+    if (text !== SECRET_MASK) throw refused(HALF_A_MASK);
+    const secret = stored && place.read(stored);
+    if (!stored || secret === undefined) return withoutMask(options, place);
+    if (place.boundTo(submitted) !== place.boundTo(stored)) throw refused(place.moved);
+    return place.write(options, secret);
+  }, submitted);
+}
+
+/** A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out. */
+function withoutMask(options: Options, place: SecretPlace): Options {
+  const left = place.write(options, '');
+  if (left[place.field] !== '') return left;
+  const { [place.field]: _mask, ...rest } = left;
+  return rest;
 }
 
 /** Also of a mask that somebody has typed into. */
-export function hasMask(options: Options): boolean {
-  return SECRETS.some((name) => isMasked(options[name]));
-}
-
-function isMasked(value: unknown): boolean {
-  return typeof value === 'string' && value.includes(SECRET_MASK);
+export function hasMask(options: Options, places: SecretPlace[] = AUTHENTICATOR_SECRETS): boolean {
+  return places.some((place) => place.read(options)?.includes(SECRET_MASK));
 }

@@ -4,6 +4,11 @@ import { STATE_LIFE_MS, stateId } from './state';
 /** Parallel sign-ins (tabs) that one browser may have, and the bytes that their cookies may take together. */
 const MAX_PENDING = 5;
 const MAX_BYTES = 4096;
+/**
+ * Old cookies that one answer removes. A sibling domain can plant as many as it likes, which no answer of ours can remove; a
+ * line for each would make the answer larger than proxies accept (S-57).
+ */
+const MAX_REMOVED = 10;
 
 /**
  * @param cookieHeader - of the request
@@ -56,19 +61,23 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
   const own = prefix(scope.app);
   const present = cookieHeader
     .split(/; */)
-    .filter((pair) => pair.startsWith(own))
+    // The prefix of an app named `a` begins the names of an app named `a_b`, too.
+    .filter((pair) => pair.startsWith(own) && STATE_ID.test(pair.slice(own.length)))
     .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }));
   let bytes = added.name.length + added.value.length + present.reduce((sum, cookie) => sum + cookie.bytes, 0);
   let count = present.length + 1;
   const surplus: Cookie[] = [];
   for (const cookie of present) {
-    if (count <= MAX_PENDING && bytes <= MAX_BYTES) break;
+    if ((count <= MAX_PENDING && bytes <= MAX_BYTES) || surplus.length === MAX_REMOVED) break;
     surplus.push({ ...place(scope), name: cookie.name, value: '', maxAge: 0 });
     count -= 1;
     bytes -= cookie.bytes;
   }
   return surplus;
 }
+
+/** A name goes on with the id of a state, and ends. */
+const STATE_ID = /^[0-9a-f]{16}=/;
 
 function prefix(app: string) {
   return `wecom_state_${app}_`;

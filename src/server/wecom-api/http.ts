@@ -1,6 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { Axios, type AxiosResponse } from 'axios';
+import { assertReachable, guardedLookup } from './addresses';
 import { WeComUnreachable } from './errors';
 import { parseJson } from './json';
 import { createProxyAgent } from './proxy-agent';
@@ -42,10 +44,13 @@ export interface HttpClientOptions {
   maxBytes?: number;
   /** How long an unused connection is kept, in ms. Default 20,000. */
   idleMs?: number;
+  /** Asks the name service; tests have one of their own. */
+  lookup?: LookupFunction;
 }
 
 /**
- * A small JSON client: verified TLS, no redirects, bounded time and size, connections kept alive (S-29).
+ * A small JSON client: verified TLS, no redirects, bounded time and size, connections kept alive (S-29), and none to an
+ * address of cloud metadata, whatever name it has (S-54).
  *
  * The bare class `Axios` instead of `axios.create`: it is faster, and it takes no defaults that another plugin may have
  * changed. NocoBase provides axios, from 1.7.0 on; only what that version has is used. It must not be bundled: under
@@ -56,6 +61,7 @@ export function createHttpClient({
   timeoutMs = 5_000,
   maxBytes = 256 * 1024,
   idleMs = 20_000,
+  lookup,
 }: HttpClientOptions = {}): HttpClient {
   const connections = {
     keepAlive: true,
@@ -65,6 +71,7 @@ export function createHttpClient({
     scheduling: 'lifo' as const,
     // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment cannot switch it off.
     rejectUnauthorized: true,
+    lookup: guardedLookup(lookup),
   };
   const proxy = proxyUrl ? createProxyAgent(proxyUrl, connections, timeoutMs) : undefined;
   const axios = new Axios({
@@ -90,6 +97,7 @@ export function createHttpClient({
       if (signal?.aborted) end();
       else signal?.addEventListener('abort', end, { once: true });
       try {
+        assertReachable(url);
         const answer = await axios.request<Buffer>({
           url: url.href,
           method: body === undefined ? 'get' : 'post',
