@@ -22,6 +22,9 @@ export const AUTHORIZE_ACTION = 'wecom:authorize';
 export const CHECK_SETTINGS_ACTION = 'wecom:checkSettings';
 export const TEST_MESSAGE_ACTION = 'wecom:testMessage';
 
+/** WeCom among the sources of NocoBase's user data synchronisation. */
+export const SOURCE_TYPE = 'wecom';
+
 /** WeCom among the channels of NocoBase's notifications. */
 export const CHANNEL_TYPE = 'wecom';
 

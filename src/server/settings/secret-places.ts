@@ -62,6 +62,20 @@ export const AUTHENTICATOR_SECRETS: SecretPlace[] = [
   ),
 ];
 
+/** The secrets of a source of NocoBase's synchronisation. The secret goes where the authenticator's goes. */
+export const SOURCE_SECRETS: SecretPlace[] = [
+  secretOption('contactSecret', {
+    boundTo: ({ authenticator }) => `contactSecret ${textOf(authenticator)}`,
+    moved: 'The authenticator has changed. Please enter the secret of contact synchronisation again.',
+  }),
+  ...['contactToken', 'contactAesKey'].map((name) =>
+    secretOption(name, {
+      boundTo: ({ authenticator }) => `${name} ${textOf(authenticator)}`,
+      moved: 'The authenticator has changed. Please enter Token and EncodingAESKey again.',
+    }),
+  ),
+];
+
 /** The API base URL, and over plain http the proxy on the way, which can read what is sent. */
 function destination({ apiBaseUrl }: Options, proxyUrl: string): string {
   const url = textOf(apiBaseUrl).replace(/\/+$/, '') || DEFAULT_API_BASE_URL;
