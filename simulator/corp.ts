@@ -5,11 +5,11 @@ import type { Member } from './config/member';
 import type { Outsider } from './config/outsider';
 
 export type { App } from './config/app';
-export type { Company, Corp } from './config/corp';
+export type { Company } from './config/corp';
 export type { Department, Tag } from './config/department';
 export { type Member, SENSITIVE_FIELDS, type SensitiveField } from './config/member';
 export type { Outsider } from './config/outsider';
-export { isDepartmentVisible, isVisible } from './directory/range';
+export { isVisible } from './directory/range';
 
 export const findApp = (corp: Company, agentId: number): App | undefined =>
   corp.apps.find((app) => app.agentId === agentId);

@@ -11,12 +11,11 @@ export { completeCorp, sampleCorp } from './config/corp';
 export { loadConfigFile } from './config/load-file';
 export type { Control } from './control';
 export type { MintCodeRequest } from './control/mint-code';
-export type { App, Company, Corp, Department, Member, Outsider, SensitiveField, Tag } from './corp';
-export type { Delivery, Try } from './events/postman';
-export { largeCompany, type Size } from './large-company';
+export type { Member } from './corp';
+export { largeCompany } from './large-company';
 export { SAMPLE } from './sample-corp';
 export type { Fault } from './state/fault';
-export { CONTACT_SYNC, type TokenOwner } from './state/tokens';
+export { CONTACT_SYNC } from './state/tokens';
 export { USER_AGENTS } from './user-agents';
 
 const CALLS_TO_KEEP = 10_000;

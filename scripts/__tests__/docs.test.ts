@@ -14,9 +14,9 @@ const FOR_ADMINISTRATORS = [
   'docs/setup',
   'docs/troubleshooting',
   'docs/who-is-who',
+  'docs/messages',
   'docs/deployment',
   'docs/clusters',
-  'docs/messages',
 ];
 const LANGUAGES = [
   { ending: '.md', sentences: enUS as Record<string, string> },

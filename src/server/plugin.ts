@@ -13,6 +13,7 @@ import { askAdministrator, cancelLink, link, links, startLink, unlink } from './
 import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
+import { dropPendingMemberAtSignOut } from './http/pending-member';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
@@ -28,7 +29,7 @@ import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
-export class PluginAuthWeComServer extends Plugin {
+class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
 
@@ -55,16 +56,15 @@ export class PluginAuthWeComServer extends Plugin {
         ),
     });
     const own = allRefusing({ links, startLink, link, cancelLink, unlink });
-    app.resourceManager.define({
-      name: 'wecom',
-      actions: {
-        authorize: withOriginProbe(authorize),
-        checkSettings,
-        testMessage,
-        ...own,
-        askAdministrator: refusing(askAdministrator),
-      },
-    });
+    const actions = {
+      authorize: withOriginProbe(authorize),
+      checkSettings,
+      testMessage,
+      ...own,
+      askAdministrator: refusing(askAdministrator),
+    };
+    // Nothing is added to these: NocoBase would give each resource the actions of a table.
+    app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
     app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const linkActions = allRefusing(linkAdministration);
@@ -80,6 +80,7 @@ export class PluginAuthWeComServer extends Plugin {
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
+    app.dataSourceManager.use(dropPendingMemberAtSignOut, { tag: 'wecom-sign-out', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 

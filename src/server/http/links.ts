@@ -5,16 +5,16 @@ import { hasAnotherWayIn } from '../accounts/ways-in';
 import { SignInError } from '../errors';
 import { serviceOf } from '../service';
 import { isGone, profileOf } from '../sign-in/complete';
-import { pendingMember, removedMemberCookie } from '../sign-in/pending-member';
+import { type OpenedMember, pendingMember, removedMemberCookie } from '../sign-in/pending-member';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
 import { invalidState, openCallback, readCallback, spendCallback } from './callback';
 import { exchangeOf } from './exchange';
-import { readPendingMember, setPendingMember } from './pending-member';
+import { mayConfirm, readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
-import { type Session, sessionOf } from './session';
+import { sessionOf } from './session';
 import { startAtWeCom } from './start';
 
 /** Linking from the profile needs a sign-in that is not older, in ms (S-40). */
@@ -173,14 +173,7 @@ export async function askAdministrator(ctx: Context, next: Next) {
   await next();
 }
 
-type Pending = NonNullable<ReturnType<typeof readPendingMember>>;
-
-function mayConfirm({ userId, verifiedAt }: Pick<Pending, 'userId' | 'verifiedAt'>, session: Session): boolean {
-  if (session.signedInAt === undefined) return false;
-  return userId ? userId === session.userId : session.signedInAt > verifiedAt;
-}
-
-function shownPending({ person: { member, profile } }: Pick<Pending, 'person'>) {
+function shownPending({ person: { member, profile } }: Pick<OpenedMember, 'person'>) {
   return { memberId: member.userId, memberName: profile.name ?? member.userId, corpId: member.corpId };
 }
 

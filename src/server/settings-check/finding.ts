@@ -9,7 +9,7 @@ export interface Finding {
 }
 
 /** For programs and for the copy button. Never a secret, token or code (S-31). */
-export interface FindingData {
+interface FindingData {
   /** The exact value to paste into WeCom's console or a web server's configuration. */
   copy?: string;
   /** How long an answer took, in ms. */

@@ -139,6 +139,11 @@ export class SettingsSource {
     return this.variables.render(this.secrets.open(stored));
   }
 
+  /** A secret of something else that uses an authenticator, in clear; undefined with a variable that does not exist. */
+  renderSecret(text: string): Promise<string | undefined> {
+    return this.variables.renderSecret(text);
+  }
+
   private async parse(known: Known): Promise<ParsedSettings> {
     const options = this.secrets.open(known.options);
     const parsed = parseSettings(known.name, await this.variables.render(options));

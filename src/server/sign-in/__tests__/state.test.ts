@@ -22,7 +22,7 @@ import {
   stateCookieName,
   surplusStateCookies,
 } from '../state-cookie';
-import { UsedStates } from '../used-states';
+import { MOST_USED_STATES, UsedStates } from '../used-states';
 
 const seal = new Seal('application secret', 'state main');
 const now = Date.UTC(2026, 10, 22);
@@ -264,33 +264,37 @@ describe('the mark of a browser', () => {
 });
 
 describe('used states', () => {
-  const memory = () => {
-    const entries = new Map<string, { value: unknown; ttlMs: number }>();
-    return {
-      entries,
-      get: async (key: string) => entries.get(key)?.value,
-      set: async (key: string, value: unknown, ttlMs: number) => entries.set(key, { value, ttlMs }),
-    };
-  };
-
   it('S-02 work once', async () => {
-    const used = new UsedStates(memory());
+    const used = new UsedStates();
     expect(await used.spend(opened)).toBe(opened);
     expect(await used.spend(opened)).toBeUndefined();
   });
 
   it('S-03 have one winner of many at once', async () => {
-    const used = new UsedStates(memory());
+    const used = new UsedStates();
     const results = await Promise.all(Array.from({ length: 20 }, () => used.spend(opened)));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('S-38 are forgotten when they have expired anyway, and are stored without the state itself', async () => {
-    const cache = memory();
-    await new UsedStates(cache).spend(opened);
-    const [[key, entry] = []] = [...cache.entries];
-    expect(entry?.ttlMs).toBe(STATE_LIFE_MS + 120_000);
-    expect(key).not.toContain(pending.state);
+  it('S-38 are forgotten when they have expired anyway, and not before', async () => {
+    const clock = { now: 0 };
+    const used = new UsedStates(undefined, () => clock.now);
+    await used.spend(opened);
+    clock.now = STATE_LIFE_MS + 119_999;
+    expect(await used.spend(opened)).toBeUndefined();
+    expect(used.size).toBe(1);
+    clock.now += 1;
+    await used.spend({ ...opened, state: newState() });
+    expect(used.size).toBe(1);
+  });
+
+  it('S-38 are as many as fit, of which the oldest go first', async () => {
+    const used = new UsedStates();
+    await used.spend(opened);
+    for (let i = 1; i < MOST_USED_STATES; i += 1) await used.spendMember(`${i}`);
+    expect(await used.spend(opened)).toBeUndefined();
+    await used.spendMember('one more');
+    expect([used.size, await used.spend(opened)]).toEqual([MOST_USED_STATES, opened]);
   });
 });
 
