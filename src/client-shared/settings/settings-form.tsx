@@ -50,11 +50,13 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
         <RoleWarning app={app} active={options.public?.autoSignup === true} />
       </Group>
       <FoldedGroup title={t('Events from WeCom')}>
-        <HelpText>
-          {t(
-            'WeCom then tells at once who comes and who leaves. Without them, the schedule of the synchronisation notices.',
-          )}
-        </HelpText>
+        <p style={{ marginTop: 0 }}>
+          <HelpText>
+            {t(
+              'WeCom then tells at once who comes and who leaves. Without them, the schedule of the synchronisation notices.',
+            )}
+          </HelpText>
+        </p>
         <Fields fields={EVENT_FIELDS} />
         <EventKeys
           app={app}
