@@ -17,6 +17,7 @@ import { dropPendingMemberAtSignOut } from './http/pending-member';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
+import { settingsRights } from './http/settings-rights';
 import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
 import { offerMessages } from './messages';
@@ -59,6 +60,7 @@ class PluginAuthWeComServer extends Plugin {
     const actions = {
       authorize: withOriginProbe(authorize),
       checkSettings,
+      settingsRights,
       testMessage,
       ...own,
       askAdministrator: refusing(askAdministrator),
@@ -71,7 +73,10 @@ class PluginAuthWeComServer extends Plugin {
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
     app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
-    app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
+    app.acl.registerSnippet({
+      name: 'pm.auth.authenticators',
+      actions: [CHECK_SETTINGS_ACTION, 'wecom:settingsRights'],
+    });
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     keepTokensFromAudit(app.auditManager);

@@ -37,6 +37,7 @@ describe('with the plugin', () => {
       ],
       snippets: [
         'pm.auth.authenticators wecom:checkSettings',
+        'pm.auth.authenticators wecom:settingsRights',
         'pm.notification.channels wecom:testMessage',
         'pm.users.wecom wecomLinks:*',
       ],
@@ -93,7 +94,7 @@ describe('with the plugin', () => {
   });
 
   it.each([
-    ['pm.auth.authenticators', ['wecom:checkSettings']],
+    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights']],
     ['pm.users', []],
     ['pm.notification.channels', ['wecom:testMessage']],
   ])('S-35 S-64 the permission %s opens only its own', async (snippet, actions) => {
