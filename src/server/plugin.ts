@@ -8,9 +8,17 @@ import { auditLinks, keepTokensFromAudit } from './http/audit';
 import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
+import { contacts, events } from './http/directory/events';
+import { offerDirectory } from './http/directory/offer';
 import { serveDocuments } from './http/documents';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
-import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
+import {
+  maskCheckSettingsLog,
+  maskCheckSourceLog,
+  maskLinkLog,
+  maskSignInLog,
+  stripCallbackReferer,
+} from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
 import { dropPendingMemberAtSignOut } from './http/pending-member';
@@ -64,14 +72,15 @@ class PluginAuthWeComServer extends Plugin {
       testMessage,
       ...own,
       askAdministrator: refusing(askAdministrator),
+      events,
+      contacts,
     };
     // Nothing is added to these: NocoBase would give each resource the actions of a table.
     app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
-    app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
+    app.acl.allow('wecom', ['authorize', 'askAdministrator', 'events', 'contacts'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
-    app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({
       name: 'pm.auth.authenticators',
@@ -87,6 +96,7 @@ class PluginAuthWeComServer extends Plugin {
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
     app.dataSourceManager.use(dropPendingMemberAtSignOut, { tag: 'wecom-sign-out', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
+    app.dataSourceManager.use(maskCheckSourceLog, { tag: 'wecom-check-source-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 
     db.on('authenticators.beforeSave', async (row: Model, saving: Parameters<typeof assertMaySave>[1]) => {
@@ -107,6 +117,7 @@ class PluginAuthWeComServer extends Plugin {
     this.registerErrors();
     serveDocuments(app);
     offerMessages(app, this.service.messages);
+    offerDirectory(app, this.service);
 
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
     // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).

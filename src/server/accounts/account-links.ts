@@ -100,6 +100,11 @@ export class AccountLinks {
     await this.update(link, { away, leftAt: away ? new Date() : null }, transaction);
   }
 
+  /** What WeCom calls the member now, as an administrator has confirmed. */
+  async setName(link: Link, memberName: string, transaction?: Transaction): Promise<void> {
+    await this.update(link, { memberName }, transaction);
+  }
+
   /** The userid of the same person has changed. */
   async rename(link: Link, memberId: string, transaction?: Transaction): Promise<void> {
     await this.update(link, { memberId }, transaction);

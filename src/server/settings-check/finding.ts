@@ -45,7 +45,11 @@ export type CheckId =
   | 'default-role'
   | 'auto-login'
   | 'clock'
-  | 'redirect';
+  | 'redirect'
+  | 'directory-departments'
+  | 'directory-only'
+  | 'directory-plugin'
+  | 'directory-contact-secret';
 
 /** An English sentence that is a locale key, and what to put into it. */
 export interface Sentence {

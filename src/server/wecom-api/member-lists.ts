@@ -112,3 +112,8 @@ export async function listMemberIds(client: WeComClient): Promise<Set<string>> {
   }
   throw new WeComUnreachable(ENDPOINTS.memberIds, 'malformed', 'next_cursor');
 }
+
+/** Whether a secret is that of contact synchronisation. @throws {WeComRefusal} 48002 when not. @throws {WeComUnreachable} */
+export async function probeMemberIds(client: WeComClient): Promise<void> {
+  await client.call(ENDPOINTS.memberIds, {}, { cursor: '', limit: 1 });
+}
