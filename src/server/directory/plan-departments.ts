@@ -17,7 +17,7 @@ export type DepartmentDecision =
   /** WeCom does not show it any more. */
   | { do: 'vanish'; uid: string; id?: string };
 
-export interface DepartmentChanges {
+interface DepartmentChanges {
   title?: string;
   /** The parent is another one; undefined in `wanted.parentUid` makes it a root. */
   parent?: true;
