@@ -93,7 +93,7 @@ export class WeComService {
       },
       log: app.logger,
     });
-    this.events = new Arrivals(states, claim);
+    this.events = new Arrivals(cache, claim);
     this.renewal = new Renewal({
       db: app.db,
       accounts: this.accounts,
