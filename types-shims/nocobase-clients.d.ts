@@ -125,6 +125,7 @@ declare module '@nocobase/client-v2' {
     onChange?: (value: string) => void;
     password?: boolean;
     placeholder?: string;
+    disabled?: boolean;
   }>;
 }
 
@@ -166,6 +167,7 @@ declare module '@formily/react' {
   export interface FormilyForm {
     values: Record<string, unknown>;
     setValuesIn(path: string, value: unknown): void;
+    setFieldState(path: string, change: (state: { disabled: boolean }) => void): void;
   }
   export function useForm(): FormilyForm;
   export function observer<P>(component: ComponentType<P>): ComponentType<P>;

@@ -8,15 +8,24 @@ import { auditLinks, keepTokensFromAudit } from './http/audit';
 import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
+import { contacts, events } from './http/directory/events';
+import { offerDirectory } from './http/directory/offer';
 import { serveDocuments } from './http/documents';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
-import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
+import {
+  maskCheckSettingsLog,
+  maskCheckSourceLog,
+  maskLinkLog,
+  maskSignInLog,
+  stripCallbackReferer,
+} from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
 import { dropPendingMemberAtSignOut } from './http/pending-member';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
+import { settingsRights } from './http/settings-rights';
 import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
 import { offerMessages } from './messages';
@@ -59,19 +68,24 @@ class PluginAuthWeComServer extends Plugin {
     const actions = {
       authorize: withOriginProbe(authorize),
       checkSettings,
+      settingsRights,
       testMessage,
       ...own,
       askAdministrator: refusing(askAdministrator),
+      events,
+      contacts,
     };
     // Nothing is added to these: NocoBase would give each resource the actions of a table.
     app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
-    app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
+    app.acl.allow('wecom', ['authorize', 'askAdministrator', 'events', 'contacts'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
-    app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
-    app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
+    app.acl.registerSnippet({
+      name: 'pm.auth.authenticators',
+      actions: [CHECK_SETTINGS_ACTION, 'wecom:settingsRights'],
+    });
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     keepTokensFromAudit(app.auditManager);
@@ -82,6 +96,7 @@ class PluginAuthWeComServer extends Plugin {
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
     app.dataSourceManager.use(dropPendingMemberAtSignOut, { tag: 'wecom-sign-out', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
+    app.dataSourceManager.use(maskCheckSourceLog, { tag: 'wecom-check-source-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 
     db.on('authenticators.beforeSave', async (row: Model, saving: Parameters<typeof assertMaySave>[1]) => {
@@ -102,6 +117,7 @@ class PluginAuthWeComServer extends Plugin {
     this.registerErrors();
     serveDocuments(app);
     offerMessages(app, this.service.messages);
+    offerDirectory(app, this.service);
 
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
     // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).

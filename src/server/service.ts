@@ -5,9 +5,13 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { Arrivals } from './directory/arrivals';
 import { Directory } from './directory/directory';
+import { beginPiece } from './directory/piece';
 import { Renewal } from './directory/renewal';
+import type { Schedule } from './directory/schedule';
 import { Sources } from './directory/sources';
+import type { Watch } from './directory/watch';
 import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
@@ -40,6 +44,11 @@ export class WeComService {
   readonly messages: MessageSender;
   readonly directory: Directory;
   readonly renewal: Renewal;
+  /** Which events were seen already. */
+  readonly events: Arrivals;
+  /** Made when the directory is joined to the application. */
+  schedule?: Schedule;
+  watch?: Watch;
   readonly notices: LinkNotices;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
@@ -84,6 +93,7 @@ export class WeComService {
       },
       log: app.logger,
     });
+    this.events = new Arrivals(cache, claim);
     this.renewal = new Renewal({
       db: app.db,
       accounts: this.accounts,
@@ -94,7 +104,7 @@ export class WeComService {
       locksOut: async (corpId) => (await this.directory.sourceOf(corpId))?.options.onLeave === 'lockout',
       hold: async (link) => {
         const piece = { source: '', corpId: link.corpId, trigger: 'event' as const };
-        await (await this.directory.piece(piece, async () => [link]))?.done;
+        await (await beginPiece(this.directory, piece, async () => [link]))?.done;
       },
       log: app.logger,
     });

@@ -112,7 +112,9 @@ const administration = {
     ),
   },
   '/wecomLinks:waiting': {
-    get: operation('Members who were refused; with `kind=contacts` numbers without a trustworthy writer', page, pages),
+    get: operation('Members who were refused; with `kind=contacts` numbers without a trustworthy writer', page, {
+      parameters: [{ name: 'kind', in: 'query', schema: { type: 'string', enum: ['contacts'] } }, ...pages.parameters],
+    }),
   },
   '/wecomLinks:accept': {
     post: operation('The word that numbers or addresses belong to the users who have them', data({ type: 'object' }), {

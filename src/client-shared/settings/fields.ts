@@ -30,6 +30,8 @@ export type Field = {
   /** Of a `choice`; the first one counts while nothing is chosen. */
   choices?: { value: string; label: string }[];
   Input?: OwnInput;
+  /** Shown, and not to be changed by this person. */
+  locked?: true;
 };
 
 /** The settings form of both clients as data; labels and helps are locale keys. */

@@ -7,7 +7,7 @@ const LINKS = 'wecomAccounts';
 export type LinkState = 'active' | 'left' | 'blocked';
 /** Why the member of an active link may not use the app at the moment; access comes back by itself. */
 export type Away = 'disabled' | 'out-of-range';
-export type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
+type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
 
 /** A row of the table `wecomAccounts`; ids as texts, since big integers are texts on some databases. */
 export interface Link {
@@ -98,6 +98,11 @@ export class AccountLinks {
   /** WeCom has disabled the member or does not show him any more; nothing: he is back. */
   async setAway(link: Link, away: Away | null, transaction?: Transaction): Promise<void> {
     await this.update(link, { away, leftAt: away ? new Date() : null }, transaction);
+  }
+
+  /** What WeCom calls the member now, as an administrator has confirmed. */
+  async setName(link: Link, memberName: string, transaction?: Transaction): Promise<void> {
+    await this.update(link, { memberName }, transaction);
   }
 
   /** The userid of the same person has changed. */

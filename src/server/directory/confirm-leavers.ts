@@ -1,6 +1,7 @@
 import { askAbout } from './ask';
 import type { Directory } from './directory';
 import { knownLinkOf } from './load-known';
+import { beginPiece } from './piece';
 import type { Gone } from './plan-leaving';
 import type { Run } from './runs';
 import { inTurns } from './turns';
@@ -17,7 +18,7 @@ export async function confirmLeavers(directory: Directory, waiting: Run, byUserI
   const open = await directory.sourceOf(corpId);
   const settings = open?.settings ?? (await directory.settingsOf(corpId));
   const api = client(settings);
-  const piece = await directory.piece({ source, corpId, trigger: 'leavers' }, async (_run, outcome) => {
+  const piece = await beginPiece(directory, { source, corpId, trigger: 'leavers' }, async (_run, outcome) => {
     const { db } = accounts.setting;
     const where = { id: await directory.leavers.held(waiting.id), state: 'active' };
     const rows = (await db.getModel('wecomAccounts').findAll({ where, raw: true })) as unknown[];

@@ -4,7 +4,6 @@ import type { WeComSettings } from '../settings/parse';
 import type { SettingsSource } from '../settings/source';
 import type { WeComClient } from '../wecom-api/client';
 import { DirectoryFault, PROBLEMS, toFault } from './fault';
-import type { KnownLink } from './known';
 import { Leavers } from './leavers';
 import { Outcome } from './outcome';
 import { sayProgress } from './progress';
@@ -161,70 +160,6 @@ export class Directory {
     return undefined;
   }
 
-  /**
-   * Does a piece of work on a company as a run of its own, so that no other one is in its way.
-   *
-   * @param work - adds to the outcome; returns links that wait for an administrator's word
-   * @returns undefined while another run is under way
-   */
-  async piece(
-    { source, corpId, trigger }: Pick<Run, 'source' | 'corpId' | 'trigger'>,
-    work: (run: Run, outcome: Outcome) => Promise<KnownLink[]>,
-  ): Promise<{ run: Run; done: Promise<void> } | undefined> {
-    await this.buryDead();
-    const run = await this.runs.begin({ source, corpId, trigger, kind: 'run' });
-    if (!run) return undefined;
-    const done = this.carryOutPiece(run, work);
-    this.goOn(done);
-    return { run, done };
-  }
-
-  private async carryOutPiece(run: Run, work: (run: Run, outcome: Outcome) => Promise<KnownLink[]>): Promise<void> {
-    const { log } = this.options;
-    const outcome = new Outcome((line, meta) => log.warn(line, meta));
-    const progress = sayProgress(this.runs, run, outcome);
-    try {
-      const held = await work(run, outcome);
-      progress.stop();
-      if (held.length > 0) await this.hold(run, held, outcome);
-      else if (run.trigger === 'event' && !outcome.hasNews()) await this.runs.remove(run.id);
-      else await this.runs.end(run.id, 'done', outcome);
-    } catch (error) {
-      const fault = toFault(error);
-      if (fault.problem === 'failed') this.warn('wecom: a look at members failed', error);
-      await this.runs.end(run.id, 'failed', outcome, fault);
-    } finally {
-      progress.stop();
-    }
-    await this.runs.forgetOld(run.source);
-  }
-
-  /** Access that would end, but for the guard: it waits with a run, and is told (S-63). One run collects what events find. */
-  private async hold(run: Run, held: KnownLink[], outcome: Outcome): Promise<void> {
-    const { corpId } = run;
-    const before = (await this.runs.waiting(corpId)).find(({ trigger }) => trigger === 'event');
-    const target = before ?? run;
-    await this.leavers.hold(target.id, corpId, held);
-    const leaving = (await this.leavers.held(target.id)).length;
-    const { present, endedLately } = await this.leavers.numbers(corpId, leaving);
-    const values = { leaving, links: present + endedLately };
-    const told = held.map(({ memberId, memberName, userId }) => ({
-      kind: 'leaving' as const,
-      memberId,
-      memberName,
-      userId,
-    }));
-    await this.runs.addResults(target.id, told);
-    this.options.log.warn('wecom: too many linked members are gone at once; an administrator is asked', values);
-    if (before) {
-      await this.runs.setNumbers(before.id, values);
-      return this.runs.end(run.id, 'done', outcome);
-    }
-    outcome.set('leaving', values.leaving);
-    outcome.set('links', values.links);
-    return this.runs.end(run.id, 'waiting', outcome, new DirectoryFault('guard', values));
-  }
-
   /** An enabled authenticator of a company. @throws {SignInError} WECOM_SETTINGS without one */
   async settingsOf(corpId: string): Promise<WeComSettings> {
     const [name = ''] = await this.options.settings.namesOfCorp(corpId, true);
@@ -252,7 +187,7 @@ export class Directory {
     }
   }
 
-  private warn(line: string, error: unknown): void {
+  warn(line: string, error: unknown): void {
     // Names and places only: a message of the database may hold somebody's data (S-31).
     const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((one) => /^\s+at /.test(one)) : [];
     const name = error instanceof Error ? error.name : typeof error;

@@ -22,6 +22,14 @@ export class Tasks {
     return String(task.get('id'));
   }
 
+  /** @throws Error when the task has not failed. @see NocoBase (`retryTask`) */
+  async again(id: string): Promise<void> {
+    const values = { status: 'processing', message: '' } as never;
+    const where = { id, status: 'failed' };
+    const [changed] = await this.write(() => this.db.getModel(TASKS).update(values, { where }));
+    if (changed === 0) throw new Error('The task has not failed.');
+  }
+
   async end(
     id: string,
     { success, message, cost }: { success: boolean; message: string; cost?: number },

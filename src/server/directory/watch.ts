@@ -2,6 +2,7 @@ import type { Directory } from './directory';
 import type { Hint } from './events';
 import { Hints, type HintsOptions } from './hints';
 import { lookAtMembers } from './look-at';
+import { beginPiece } from './piece';
 
 export interface WatchOptions extends Pick<HintsOptions, 'collectMs' | 'busyMs'> {
   directory: Directory;
@@ -38,7 +39,7 @@ export class Watch {
     const settings = open?.settings ?? (await directory.settingsOf(corpId));
     const { accounts, client, hasDepartments, forgetDepartments, pause } = directory.options;
     const piece = { source: open?.name ?? '', corpId, trigger: 'event' as const };
-    const started = await directory.piece(piece, ({ id }, outcome) =>
+    const started = await beginPiece(directory, piece, ({ id }, outcome) =>
       lookAtMembers(members, renamings, {
         ...{ accounts, leavers: directory.leavers, corpId, outcome, runId: id, forgetDepartments },
         ...{ client: client(settings), authenticator: settings.authenticator, hasDepartments: hasDepartments() },
