@@ -1,7 +1,7 @@
 import { askAbout } from './ask';
 import type { Directory } from './directory';
 import { knownLinkOf } from './load-known';
-import { beginPiece, beginPiece } from './piece';
+import { beginPiece } from './piece';
 import type { Gone } from './plan-leaving';
 import type { Run } from './runs';
 import { inTurns } from './turns';
@@ -36,4 +36,3 @@ export async function confirmLeavers(directory: Directory, waiting: Run, byUserI
   return piece?.run;
 }
 
-import { beginPiece } from './piece';

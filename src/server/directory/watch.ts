@@ -2,7 +2,7 @@ import type { Directory } from './directory';
 import type { Hint } from './events';
 import { Hints, type HintsOptions } from './hints';
 import { lookAtMembers } from './look-at';
-import { beginPiece, beginPiece } from './piece';
+import { beginPiece } from './piece';
 
 export interface WatchOptions extends Pick<HintsOptions, 'collectMs' | 'busyMs'> {
   directory: Directory;
@@ -62,4 +62,3 @@ export class Watch {
   }
 }
 
-import { beginPiece } from './piece';
