@@ -35,4 +35,3 @@ export async function confirmLeavers(directory: Directory, waiting: Run, byUserI
   });
   return piece?.run;
 }
-
