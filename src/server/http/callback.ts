@@ -4,7 +4,7 @@ import { serviceOf } from '../service';
 import type { WeComSettings } from '../settings/parse';
 import type { AppPaths } from '../sign-in/app-paths';
 import { type Expected, isState, type OpenedSignIn, openPending, type SpentSignIn } from '../sign-in/state';
-import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
+import { readStateCookie, removedStateCookie } from '../sign-in/state-cookie';
 import { cookieScope, setCookies } from './answer';
 import { removedPendingMember } from './pending-member';
 
@@ -32,7 +32,7 @@ export function readCallback(values: unknown): CallbackValues {
  * @throws {SignInError} WECOM_STATE_INVALID
  */
 export function openCallback(ctx: Context, { app }: AppPaths, expected: Omit<Expected, 'app' | 'now'>): OpenedSignIn {
-  const sealed = readCookie(ctx.get('Cookie'), stateCookieName(app, expected.state));
+  const sealed = readStateCookie(ctx.get('Cookie'), app, expected.state);
   const pending = openPending(serviceOf(ctx.app).seal, sealed, { ...expected, app, now: Date.now() });
   if (!pending) throw invalidState('No cookie of this browser fits the state.');
   return pending;
@@ -51,7 +51,7 @@ export async function spendCallback(
   pending: OpenedSignIn,
 ): Promise<SpentSignIn> {
   const scope = cookieScope(paths, origin);
-  setCookies(ctx, [removedStateCookie(scope, pending.state), ...removedPendingMember(ctx, scope)]);
+  setCookies(ctx, [removedStateCookie(scope, ctx.get('Cookie'), pending.state), ...removedPendingMember(ctx, scope)]);
   const spent = await serviceOf(ctx.app).usedStates.spend(pending);
   if (!spent) throw invalidState('The state was used already.');
   return spent;

@@ -56,7 +56,7 @@ export async function startLink(ctx: Context, next: Next) {
   const settings = await service.settings.load(typeof authenticator === 'string' ? authenticator : '');
   const paths = await appPathsOf(ctx);
   const wanted = checkRedirect(paths, redirect) ?? defaultTarget(paths);
-  const location = startAtWeCom(ctx, { settings, paths, redirect: wanted, linkFor: userId, consent: false });
+  const { location } = startAtWeCom(ctx, { settings, paths, redirect: wanted, linkFor: userId, consent: false });
   ctx.body = { url: location.href };
   await next();
 }

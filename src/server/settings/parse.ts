@@ -58,6 +58,7 @@ export function publicOptions(options: Options | undefined) {
     workbenchRedirect: textOf(shown.workbenchRedirect) ?? DEFAULT_REDIRECT,
     buttonText: textOf(shown.buttonText),
     tooltip: textOf(shown.tooltip),
+    showQrCode: shown.showQrCode === true,
   };
 }
 

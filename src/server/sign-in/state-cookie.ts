@@ -4,6 +4,8 @@ import { STATE_LIFE_MS, stateId } from './state';
 /** Parallel sign-ins (tabs) that one browser may have, and the bytes that their cookies may take together. */
 const MAX_PENDING = 5;
 const MAX_BYTES = 4096;
+/** Panels on sign-in pages, which start anew by themselves: they push out each other, never what a person has started. */
+const MAX_PANELS = 3;
 
 /**
  * @param cookieHeader - of the request
@@ -35,17 +37,31 @@ export interface CookieScope {
 }
 
 /** One cookie for each started sign-in, so that two tabs do not disturb each other. */
-export function stateCookieName(app: string, state: string): string {
-  return `${prefix(app)}${stateId(state)}`;
+export function stateCookieName(app: string, state: string, panel = false): string {
+  return `${prefix(app, panel)}${stateId(state)}`;
 }
 
-export function stateCookie(scope: CookieScope, state: string, sealed: SealedText): Cookie {
-  return { ...place(scope), name: stateCookieName(scope.app, state), value: sealed, maxAge: STATE_LIFE_MS };
+/** @param panel - whether a panel has started by itself, and not a person by a click */
+export function stateCookie(
+  scope: CookieScope,
+  { state, sealed }: { state: string; sealed: SealedText },
+  panel = false,
+): Cookie {
+  return { ...place(scope), name: stateCookieName(scope.app, state, panel), value: sealed, maxAge: STATE_LIFE_MS };
 }
 
-/** Makes a browser forget the cookie of a state that was spent. */
-export function removedStateCookie(scope: CookieScope, state: string): Cookie {
-  return { ...place(scope), name: stateCookieName(scope.app, state), value: '', maxAge: 0 };
+/** @returns what the browser keeps for a state, however it was started */
+export function readStateCookie(cookieHeader: string, app: string, state: string): string | undefined {
+  return (
+    readCookie(cookieHeader, stateCookieName(app, state)) ?? readCookie(cookieHeader, stateCookieName(app, state, true))
+  );
+}
+
+/** Makes a browser forget the cookie of a state that was spent. @param cookieHeader - of the request */
+export function removedStateCookie(scope: CookieScope, cookieHeader: string, state: string): Cookie {
+  const panelName = stateCookieName(scope.app, state, true);
+  const isPanel = readCookie(cookieHeader, panelName) !== undefined;
+  return { ...place(scope), name: isPanel ? panelName : stateCookieName(scope.app, state), value: '', maxAge: 0 };
 }
 
 /**
@@ -53,25 +69,33 @@ export function removedStateCookie(scope: CookieScope, state: string): Cookie {
  * large, and a page that starts a sign-in again and again must not get there. Browsers send older cookies first.
  */
 export function surplusStateCookies(scope: CookieScope, cookieHeader: string, added: Cookie): Cookie[] {
-  const own = prefix(scope.app);
-  const present = cookieHeader
-    .split(/; */)
-    .filter((pair) => pair.startsWith(own))
-    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }));
-  let bytes = added.name.length + added.value.length + present.reduce((sum, cookie) => sum + cookie.bytes, 0);
-  let count = present.length + 1;
+  const isPanel = added.name.startsWith(prefix(scope.app, true));
+  const present = presentCookies(cookieHeader, prefix(scope.app, false));
+  const panels = presentCookies(cookieHeader, prefix(scope.app, true));
+  let bytes = [...present, ...panels].reduce((sum, one) => sum + one.bytes, added.name.length + added.value.length);
   const surplus: Cookie[] = [];
-  for (const cookie of present) {
-    if (count <= MAX_PENDING && bytes <= MAX_BYTES) break;
-    surplus.push({ ...place(scope), name: cookie.name, value: '', maxAge: 0 });
-    count -= 1;
-    bytes -= cookie.bytes;
-  }
+  const shorten = (cookies: typeof present, most: number) => {
+    while (cookies.length > 0 && (cookies.length > most || bytes > MAX_BYTES)) {
+      const [oldest] = cookies.splice(0, 1);
+      if (!oldest) return;
+      surplus.push({ ...place(scope), name: oldest.name, value: '', maxAge: 0 });
+      bytes -= oldest.bytes;
+    }
+  };
+  shorten(panels, MAX_PANELS - (isPanel ? 1 : 0));
+  if (!isPanel) shorten(present, MAX_PENDING - 1);
   return surplus;
 }
 
-function prefix(app: string) {
-  return `wecom_state_${app}_`;
+function presentCookies(cookieHeader: string, own: string) {
+  return cookieHeader
+    .split(/; */)
+    .filter((pair) => pair.startsWith(own))
+    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }));
+}
+
+function prefix(app: string, panel: boolean) {
+  return `wecom_${panel ? 'panel' : 'state'}_${app}_`;
 }
 
 function place({ path, secure }: CookieScope) {
