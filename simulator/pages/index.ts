@@ -6,6 +6,7 @@ import type { SimulatorState } from '../state';
 import { authorizePage } from './authorize';
 import { homePage } from './home';
 import { inboxOpen, inboxPage } from './inbox';
+import { panelScript } from './panel';
 import { uriConfirmPage } from './uri-confirm';
 import { CONFIRM_PATHS, webLoginConfirm, webLoginPage } from './web-login';
 import { workbenchOpen, workbenchPage } from './workbench';
@@ -29,6 +30,7 @@ const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Re
   ['/wwopen/sso/qrConnect', webLoginPage('qrConnect')],
   [CONFIRM_PATHS.qrConnect, webLoginConfirm('qrConnect')],
   ['/assets/style.css', styleSheet],
+  ['/assets/panel.js', panelScript],
 ]);
 
 export function answerPage(request: SimRequest, state: SimulatorState): Reply {

@@ -4,6 +4,7 @@ import { ERROR_PAGES, errorPage } from './callback/error-pages';
 import { knownReason, type RefusalCode } from './callback/refusal';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { authorizeUrl, startPage, wantedPage } from './paths';
+import { canShowPanel, QrPanel } from './qr-panel';
 import { useT } from './translate';
 import { WeComIcon } from './wecom-icon';
 
@@ -21,6 +22,7 @@ export function SignInButton({ app, authenticator }: Props) {
   const redirect = wantedPage(app, query.get('redirect')) ?? startPage(app);
   return (
     <>
+      {options?.showQrCode && canShowPanel() ? <QrPanel app={app} authenticator={name} redirect={redirect} /> : null}
       <Tooltip title={options?.tooltip} trigger={['hover', 'focus']}>
         <Button
           block
