@@ -30,6 +30,12 @@ export const authorize = {
       schema: { type: 'string', enum: ['1'] },
     },
     {
+      name: 'moved',
+      in: 'query',
+      description: '`1`: was led from another address to the origin already, and is not led again.',
+      schema: { type: 'string', enum: ['1'] },
+    },
+    {
       name: 'consent',
       in: 'query',
       description: '`1` asks the person, inside the WeCom client, to share phone number and e-mail address.',

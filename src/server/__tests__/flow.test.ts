@@ -71,6 +71,9 @@ describe('the start', () => {
     const { location, redirectUri } = await browser().start({}, spoofed);
     expect(redirectUri.href).toBe('https://app.example.com/wecom/callback?authenticator=wecom');
     expect(location.href).not.toContain('evil');
+    const { Origin: _, ...navigation } = spoofed;
+    const led = (await browser().start({}, navigation)).location;
+    expect(led.href).toBe('https://app.example.com/api/wecom:authorize?authenticator=wecom&moved=1');
   });
 
   it.each([

@@ -1,14 +1,17 @@
 import type { Context, Next } from '@nocobase/actions';
-import { PANEL_LINK } from '../../shared/api-paths';
-import { SignInError, toSignInError } from '../errors';
+import { authorizePath } from '../../shared/api-paths';
+import { toSignInError } from '../errors';
 import { serviceOf } from '../service';
+import { isAtOrigin, isElsewhere } from '../sign-in/address';
 import { type AppPaths, callbackPath, clientOf } from '../sign-in/app-paths';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
-import type { StartedSignIn } from '../sign-in/start';
 import { setPrivateHeaders } from './answer';
-import { refusing } from './refusing';
-import { appPathsOf } from './request';
-import { startAtWeCom } from './start';
+import { startPanel } from './panel';
+import { addressOf, appPathsOf } from './request';
+import { authenticatorOf, startAtWeCom, wantedStart } from './start';
+
+/** The parameter of a start that was led to the origin: it is led there once, whatever the proxies in front say. */
+const MOVED = 'moved';
 
 /**
  * `GET /api/wecom:authorize?authenticator=NAME&redirect=PATH&consent=1`: starts a sign-in and sends the browser to WeCom.
@@ -23,13 +26,13 @@ export async function authorize(ctx: Context, next: Next) {
 
 async function startWindow(ctx: Context, next: Next) {
   const paths = await appPathsOf(ctx);
-  const name = authenticatorOf(ctx);
   try {
-    ctx.redirect((await start(ctx, paths, ctx.query.consent === '1')).location.href);
+    ctx.redirect(await start(ctx, paths));
   } catch (error) {
     const { code, operator } = toSignInError(error);
+    const name = authenticatorOf(ctx);
     ctx.logger.warn(`wecom: sign-in not started, ${code}. ${operator}`, { authenticator: name });
-    ctx.redirect(errorPage(paths, { name, code, redirect: ctx.query.redirect }));
+    ctx.redirect(await errorPage(ctx, paths, { name, code }));
   }
   // 303 would do as well; 307 would repeat a POST (S-12). The body would only repeat the address.
   ctx.status = 302;
@@ -37,46 +40,31 @@ async function startWindow(ctx: Context, next: Next) {
   await next();
 }
 
+async function start(ctx: Context, paths: AppPaths): Promise<string> {
+  const wanted = await wantedStart(ctx, paths);
+  const { authenticator, origin } = wanted.settings;
+  const consent = ctx.query.consent === '1';
+  // A browser that opens a link sends no `Origin`; a script could not follow to another one.
+  const canMove = ctx.query[MOVED] !== '1' && ctx.get('Origin') === '';
+  if (canMove && !isAtOrigin(addressOf(ctx, origin), origin)) {
+    // The page goes along as it was asked for: what this authenticator does without one is not for the address.
+    const redirect = checkRedirect(paths, ctx.query.redirect);
+    const query = { authenticator, ...(redirect && { redirect }), ...(consent && { consent: '1' }), [MOVED]: '1' };
+    return authorizePath(paths.apiUrl ?? origin + paths.apiPath, paths.app, query);
+  }
+  return startAtWeCom(ctx, { ...wanted, consent }).location.href;
+}
+
 /**
- * Answers `{appid, agentid, redirect_uri, state}`, by the names of WeCom's own panel, and in the header `Link` the address
- * of the panel, since the login page of an installation may be anywhere. A page of another site has no business here: it
- * could show its visitors a code with which they sign in somewhere that they do not see.
+ * The page that explains, in the client that the person comes from. It does not start again by itself (S-33). A path is
+ * enough where the pages are; where the API has a host of its own, they are at the origin.
  */
-const startPanel = refusing(async (ctx, next) => {
-  if (ctx.get('Sec-Fetch-Site') === 'cross-site') ctx.throw(403);
-  const { location, redirectUri, state } = await start(ctx, await appPathsOf(ctx), false, true);
-  const { searchParams } = location;
-  ctx.set('Link', `<${location.href}>; rel="${PANEL_LINK}"`);
-  // For clients whose API is on a host of its own.
-  ctx.append('Access-Control-Expose-Headers', 'Link');
-  ctx.body = {
-    appid: searchParams.get('appid'),
-    agentid: searchParams.get('agentid'),
-    redirect_uri: redirectUri.href,
-    state,
-  };
-  await next();
-});
-
-function authenticatorOf(ctx: Context): string {
-  const { authenticator } = ctx.query;
-  return typeof authenticator === 'string' ? authenticator.slice(0, 255) : '';
-}
-
-async function start(ctx: Context, paths: AppPaths, consent: boolean, panel = false): Promise<StartedSignIn> {
-  const name = authenticatorOf(ctx);
-  if (name === '') throw new SignInError('WECOM_SETTINGS', { operator: 'The link names no authenticator.' });
-  const settings = await serviceOf(ctx.app).settings.load(name);
-  const wanted = checkRedirect(paths, ctx.query.redirect) ?? checkRedirect(paths, settings.workbenchRedirect);
-  return startAtWeCom(ctx, { settings, paths, redirect: wanted ?? defaultTarget(paths), consent, panel });
-}
-
-/** The page that explains, in the client that the person comes from. It does not start again by itself (S-33). */
-function errorPage(
-  paths: AppPaths,
-  { name, code, redirect }: { name: string; code: string; redirect: unknown },
-): string {
-  const wanted = checkRedirect(paths, redirect);
+async function errorPage(ctx: Context, paths: AppPaths, { name, code }: { name: string; code: string }) {
+  const wanted = checkRedirect(paths, ctx.query.redirect);
   const query = new URLSearchParams({ authenticator: name, error: code, ...(wanted && { redirect: wanted }) });
-  return `${callbackPath(paths, clientOf(paths, wanted ?? defaultTarget(paths)))}?${query}`;
+  const page = `${callbackPath(paths, clientOf(paths, wanted ?? defaultTarget(paths)))}?${query}`;
+  const origin = await serviceOf(ctx.app)
+    .settings.originOf(name)
+    .catch(() => undefined);
+  return origin && isElsewhere(addressOf(ctx, origin), origin) ? origin + page : page;
 }

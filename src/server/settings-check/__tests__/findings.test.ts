@@ -122,7 +122,7 @@ it.each([
 });
 
 describe('origin', () => {
-  const home: RoundTrip = { kind: 'home', trusted: true, seen: ORIGIN };
+  const home: RoundTrip = { kind: 'home', trusted: true, detour: false, seen: ORIGIN };
   const statusOf = (trip: RoundTrip) => checkOrigin(ORIGIN, undefined, trip)[0]?.status;
 
   it.each([
@@ -161,9 +161,17 @@ describe('forwarded-proto', () => {
   const away: RoundTrip = { kind: 'unreachable', reason: 'timeout' };
 
   it('believes the administrator’s own request more than the round trip', () => {
-    const wrong: RoundTrip = { kind: 'home', trusted: false, seen: 'http://10.0.0.5' };
-    expect(checkForwardedProto(ORIGIN, { trusted: true, seen: ORIGIN }, wrong).status).toBe('ok');
+    const wrong: RoundTrip = { kind: 'home', trusted: false, detour: true, seen: 'http://10.0.0.5' };
+    expect(checkForwardedProto(ORIGIN, { trusted: true, detour: false, seen: ORIGIN }, wrong).status).toBe('ok');
     expect(checkForwardedProto(ORIGIN, undefined, wrong).status).toBe('failed');
+  });
+
+  it('says that sign-ins make a detour where the host name is lost on the way', () => {
+    const trip: RoundTrip = { kind: 'home', trusted: true, detour: true, seen: 'https://10.0.0.5' };
+    const finding = checkForwardedProto(ORIGIN, undefined, trip);
+    expect(finding.status).toBe('warning');
+    expect(english(finding).message).toContain('redirect');
+    expect(finding.data?.copy).toContain('proxy_set_header Host');
   });
 
   it('says when nothing is known', () => {
