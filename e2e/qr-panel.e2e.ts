@@ -17,7 +17,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.locator(WECOM_BUTTON).waitFor();
       await screenshot(page, `qr-panel-${client}`);
       await panel.getByTestId(`member-${manager.userid}`).click();
-      await page.waitForURL(`${scene.urlOf('legacy')}admin**`);
+      await page.waitForURL(`${scene.urlOf(client)}admin**`);
       expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
     });
   });
@@ -34,7 +34,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.locator(PANEL).waitFor({ state: 'detached' });
       await page.locator(WECOM_BUTTON).click();
       await page.getByTestId(`member-${manager.userid}`).click();
-      await page.waitForURL(`${scene.urlOf('legacy')}admin**`);
+      await page.waitForURL(`${scene.urlOf(client)}admin**`);
     });
   });
 
