@@ -3,7 +3,7 @@ import { AUTHORIZE_ACTION } from '../shared/constants';
 import { ERROR_PAGES, errorPage } from './callback/error-pages';
 import { knownReason, type RefusalCode } from './callback/refusal';
 import type { ClientApp, PublicAuthenticator } from './client-app';
-import { authorizeUrl, startPage, wantedPage } from './paths';
+import { authorizeUrl, redirectParameter, startPage, wantedPage } from './paths';
 import { canShowPanel, QrPanel } from './qr-panel';
 import { useT } from './translate';
 import { WeComIcon } from './wecom-icon';
@@ -19,7 +19,7 @@ export function SignInButton({ app, authenticator }: Props) {
   const failed = Object.keys(ERROR_PAGES).includes(error ?? '')
     ? errorPage({ code: error as RefusalCode, reason: knownReason(query.get('wecomReason')) })
     : undefined;
-  const redirect = wantedPage(app, query.get('redirect')) ?? startPage(app);
+  const redirect = wantedPage(app, redirectParameter(window.location)) ?? startPage(app);
   return (
     <>
       {options?.showQrCode && canShowPanel() ? <QrPanel app={app} authenticator={name} redirect={redirect} /> : null}

@@ -176,6 +176,7 @@ describe('pageToReturnTo', () => {
     ['/admin/page1?tab=2#top', '/admin/page1?tab=2#top'],
     ['/m', '/m'],
     ['/signin?redirect=/admin/x', '/admin/x'],
+    ['/signin?redirect=/admin/x?filter=open&tab=2#list', '/admin/x?filter=open&tab=2#list'],
     ['/signin', '/'],
     ['/signin?redirect=//evil.example', '/'],
     ['/wecom/callback?code=1&state=2', undefined],
