@@ -7,6 +7,7 @@ import * as adminLinks from './http/admin-links';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
 import { serveDocuments } from './http/documents';
+import { signInForFile } from './http/documents/file-sign-in';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
 import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
@@ -68,6 +69,7 @@ export class PluginAuthWeComServer extends Plugin {
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
+    app.use(signInForFile, { tag: 'wecom-file-sign-in', before: 'fileAccess' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });

@@ -188,6 +188,8 @@ describe('pageToReturnTo', () => {
     ['/v/public-forms/questionnaire', undefined],
     ['/admin/public-forms-of-mine', '/admin/public-forms-of-mine'],
     ['/admin?token=abc&authenticator=cas', undefined],
+    ['/files/main/main/attachments/1.pdf', undefined],
+    ['/robots.txt', undefined],
   ])('%s -> %s', (path, expected) => {
     expect(at(path)).toBe(expected);
   });

@@ -44,6 +44,12 @@ beforeEach(() => {
 afterEach(cleanup);
 
 describe('the callback page', () => {
+  it('leaves the client for a file, which is no page of it', async () => {
+    const app = await open(() => ({ ...SIGNED_IN, redirect: '/files/main/main/attachments/1.pdf' }));
+    expect(signIns(app)).toHaveLength(1);
+    expect(app.navigated).toEqual([]);
+  });
+
   it('signs in once, however often React mounts it, and goes to the page that was wanted', async () => {
     const app = await open(() => SIGNED_IN);
     expect(signIns(app)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
+import { isNoPage } from '../../shared/pages';
 import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { routerPath, startPage } from '../paths';
@@ -120,9 +121,10 @@ function isRedirect(answer: unknown): boolean {
   return data?.code === 302 || data?.data?.code === 302;
 }
 
-/** Softly where the client can: it has just started, under nobody's session. */
+/** Softly where the client can: it has just started, under nobody's session. A file is no page of it. */
 function goTo(app: ClientApp, path: string): void {
-  const here = routerPath(app, path);
+  const isFile = isNoPage(path.split(/[?#]/, 1)[0] ?? '');
+  const here = isFile ? undefined : routerPath(app, path);
   if (here) app.router.navigate(here, { replace: true });
   else window.location.replace(path);
 }

@@ -40,6 +40,7 @@ export function callbackPath(paths: AppPaths, client: ClientKind): string {
  * Paths that have the application's base already stay as they are.
  */
 export function withBase(paths: AppPaths, path: string): string {
+  if (isFilesPath(paths, path)) return path;
   const legacy = clientBase(paths, 'legacy');
   const modern = clientBase(paths, 'modern');
   if (isBelow(modern, path)) return path;
@@ -53,6 +54,11 @@ export function withBase(paths: AppPaths, path: string): string {
 /** @returns the Workbench home link: it starts the sign-in without any script */
 export function homeLink({ apiPath, apiUrl, app }: AppPaths, origin: string, authenticator: string): string {
   return authorizePath(apiUrl ?? origin + apiPath, app, { authenticator });
+}
+
+/** A file that NocoBase hands out to whom it may: its path names the application itself, and is never a client's. */
+export function isFilesPath({ publicPath }: Pick<AppPaths, 'publicPath'>, path: string): boolean {
+  return path.startsWith(`${publicPath}files/`);
 }
 
 function isBelow(base: string, path: string) {

@@ -179,3 +179,10 @@ it('builds the home link of main and of sub-apps', () => {
     `${origin}/nocobase/api/__app/a1/wecom:authorize?authenticator=s_1%20%C3%BC`,
   );
 });
+
+it('leaves the path of a file as it is: it names the application itself', () => {
+  for (const paths of [root, subApp]) {
+    expect(checkRedirect(paths, '/files/a1/main/attachments/1.pdf')).toBe('/files/a1/main/attachments/1.pdf');
+  }
+  expect(checkRedirect(subAppBelow, '/nocobase/files/a1/x')).toBe('/nocobase/files/a1/x');
+});
