@@ -165,6 +165,25 @@ describe('automatic sign-in', () => {
   });
 });
 
+describe('a session that has expired', () => {
+  const now = 1_000_000_000_000;
+  const signedOut = { token: '' };
+
+  it('is brought back, and not within the first minute', () => {
+    markAutoSignIn(app(), 'started', now);
+    markAutoSignIn(app(), 'in', now);
+    expect(autoSignInDone(app(LIST, signedOut), now + 60_000)).toBe(true);
+    expect(autoSignInDone(app(LIST, signedOut), now + 60_001)).toBe(false);
+    expect(autoSignInDone(app(LIST, { token: 'a session' }), now + 600_000)).toBe(true);
+  });
+
+  it.each(['off', 'started'] as const)('is not what the mark %s stands for', (mark) => {
+    markAutoSignIn(app(), 'in', now);
+    markAutoSignIn(app(), mark, now);
+    expect(autoSignInDone(app(LIST, signedOut), now + 600_000)).toBe(true);
+  });
+});
+
 describe('pageToReturnTo', () => {
   const at = (path: string) => {
     const { pathname, search, hash } = new URL(path, 'https://example.com');

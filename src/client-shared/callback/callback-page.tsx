@@ -1,10 +1,11 @@
+import { message } from 'antd';
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
 import { isNoPage } from '../../shared/pages';
 import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { routerPath, startPage } from '../paths';
-import { useT } from '../translate';
+import { translator, useT } from '../translate';
 import { completeSignIn, createAccount, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
 import { rememberRefusal } from './memory';
@@ -105,9 +106,16 @@ async function follow(
         if (!app.apiClient.auth.token) return { ...parseRefusal(error), redirect: outcome.path };
       }
       goTo(app, outcome.path);
+      if (outcome.standing) showWhoseSession(app, outcome.standing);
       return undefined;
     }
   }
+}
+
+/** WeCom named a person without an account here, and the session that was there before goes on. */
+function showWhoseSession(app: ClientApp, name: string): void {
+  const sentence = 'You are signed in as “{{user}}”, not with WeCom.';
+  message.info(translator(app)(sentence, { user: name, interpolation: { escapeValue: false } }), 5);
 }
 
 async function nobodyTakesOver(): Promise<boolean> {
