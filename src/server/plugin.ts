@@ -8,6 +8,7 @@ import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
 import { serveDocuments } from './http/documents';
 import { signInForFile } from './http/documents/file-sign-in';
+import { openWaitingRoom } from './http/documents/waiting-room';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
 import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
@@ -29,6 +30,10 @@ type InTransaction = { transaction?: Transaction };
 export class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
+
+  override async afterAdd() {
+    openWaitingRoom();
+  }
 
   override async beforeLoad() {
     registerContactFields(this.db);
