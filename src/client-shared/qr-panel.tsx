@@ -2,6 +2,7 @@ import { Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { detectBrowser } from '../shared/wecom-browser';
 import type { ClientApp } from './client-app';
+import { isFramed } from './framed';
 import { openPanel, type Panel, READY_WITHIN_MS, RENEW_AFTER_MS, STALE_AFTER_MS } from './open-panel';
 import { useT } from './translate';
 
@@ -16,7 +17,7 @@ const SIZE = { width: 320, height: 380 };
  */
 export function canShowPanel(): boolean {
   const { kind, device } = detectBrowser(navigator.userAgent);
-  return kind === 'other' && device === 'desktop' && window.top === window;
+  return kind === 'other' && device === 'desktop' && !isFramed();
 }
 
 /** WeCom's panel with the QR code. Where it does not come, nothing is shown: the button below always works. */

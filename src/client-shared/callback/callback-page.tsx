@@ -1,16 +1,21 @@
-import { message } from 'antd';
+import { Button, message, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
 import { isNoPage } from '../../shared/pages';
 import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
+import { isFramed } from '../framed';
 import { routerPath, startPage } from '../paths';
+import { usePrimaryAction } from '../readable';
 import { translator, useT } from '../translate';
+import { WeComIcon } from '../wecom-icon';
 import { completeSignIn, createAccount, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
 import { rememberRefusal } from './memory';
+import { PageFrame } from './page-frame';
 import { ProgressView } from './progress-view';
 import { parseRefusal, type Refusal } from './refusal';
+import { signInPage } from './sign-in-page';
 
 type Props = {
   app: ClientApp;
@@ -55,9 +60,10 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per page, not once per render
   useEffect(() => {
-    if (window.top === window) complete();
+    if (!isFramed()) complete();
   }, []);
 
+  if (isFramed()) return <FramedView app={app} authenticator={authenticator} />;
   return refusal ? (
     <ErrorView
       app={app}
@@ -68,6 +74,20 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
     />
   ) : (
     <ProgressView app={app} authenticator={authenticator} />
+  );
+}
+
+/** In a frame of another page nothing is completed (S-12), and nobody waits for it. */
+function FramedView({ app, authenticator }: { app: ClientApp; authenticator: string }) {
+  const t = useT();
+  const primary = usePrimaryAction();
+  return (
+    <PageFrame icon={<WeComIcon size={48} />} title={t('Please sign in in a window of its own')}>
+      <Typography.Text>{t('Inside another page the sign-in with WeCom cannot be finished.')}</Typography.Text>
+      <Button {...primary} href={signInPage(app, { authenticator })} target="_blank" rel="noreferrer">
+        {t('Open a new window')}
+      </Button>
+    </PageFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Collapse, Divider, Typography } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { DEFAULT_REDIRECT } from '../../shared/constants';
+import { startPage } from '../paths';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';
@@ -28,7 +28,7 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
   useEffect(() => {
     if (saved) return;
     if (!options.origin) setOption(['origin'], window.location.origin);
-    if (!options.public?.workbenchRedirect) setOption(['public', 'workbenchRedirect'], DEFAULT_REDIRECT);
+    if (!options.public?.workbenchRedirect) setOption(['public', 'workbenchRedirect'], startPage(app));
   }, []);
 
   return (

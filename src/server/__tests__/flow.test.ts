@@ -384,6 +384,12 @@ describe('S-13 only a plain userid of the corp signs in', () => {
     expect(await snapshot(suite.app)).toEqual(before);
   });
 
+  it('tells a member of a linked company that another account is of no use', async () => {
+    const merge = { userid: `${SAMPLE.corpId}/${manager}` };
+    suite.simulator.control.setFault({ match: 'auth/getuserinfo', merge });
+    expect((await signIn(suite.app, suite.simulator, { userid: manager })).error.reason).toBe('linked-company');
+  });
+
   it('not a customer, and not a member of a linked corp', async () => {
     expect(usual(await signIn(suite.app, suite.simulator, { external: true }))).toEqual([403, 'WECOM_NOT_MEMBER']);
   });

@@ -28,6 +28,15 @@ it('fills in what the form leaves empty', () => {
   });
 });
 
+it('takes no notice of characters of no width that were pasted along', () => {
+  const pasted = {
+    corpId: '\u200bww1234567890abcdef',
+    secret: 's3c\u200bret\ufeff',
+    origin: 'https://app.example.com\u2060',
+  };
+  expect(parseSettings('wecom', { ...good, ...pasted })).toEqual(parseSettings('wecom', good));
+});
+
 it('a private deployment has no addresses of Tencent', () => {
   const own = {
     apiBaseUrl: 'https://wecom.corp',
