@@ -9,7 +9,14 @@ import { fromRoot } from '../paths';
 import { codeBlocks, headings, images, isLocal, links, section, slug, tables, withoutCode } from './support/markdown';
 
 /** For administrators: in both languages. `README` stands for `README.md` and `README.zh-CN.md`. */
-const FOR_ADMINISTRATORS = ['README', 'docs/setup', 'docs/troubleshooting', 'docs/deployment', 'docs/clusters'];
+const FOR_ADMINISTRATORS = [
+  'README',
+  'docs/setup',
+  'docs/troubleshooting',
+  'docs/deployment',
+  'docs/clusters',
+  'docs/ways-in',
+];
 const LANGUAGES = [
   { ending: '.md', sentences: enUS as Record<string, string> },
   { ending: '.zh-CN.md', sentences: zhCN as Record<string, string> },

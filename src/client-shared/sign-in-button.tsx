@@ -1,10 +1,9 @@
-import { Alert, Button, Flex, Tooltip } from 'antd';
+import { Alert, Button, Flex, Tooltip, Typography } from 'antd';
 import { AUTHORIZE_ACTION } from '../shared/constants';
 import { detectBrowser } from '../shared/wecom-browser';
 import { ERROR_PAGES, errorPage } from './callback/error-pages';
 import { knownReason, type RefusalCode } from './callback/refusal';
 import type { ClientApp, PublicAuthenticator } from './client-app';
-import { CopyButton } from './copy-button';
 import { isFramed } from './framed';
 import { authorizeUrl, redirectParameter, startPage, wantedPage } from './paths';
 import { canShowPanel, QrPanel } from './qr-panel';
@@ -60,7 +59,14 @@ function OpenInWeComHint({ link }: { link: string }) {
       <HelpText>
         {t('To sign in on this phone, copy the link, send it to yourself in WeCom and open it there.')}
       </HelpText>
-      <CopyButton block text={new URL(link, window.location.href).href} label={t('Copy the link')} />
+      {/* antd's own: our button with its fallbacks would make a chunk for all visitors to know. */}
+      <Typography.Text
+        copyable={{
+          text: new URL(link, window.location.href).href,
+          icon: [t('Copy the link'), t('Copied')],
+          tooltips: [t('Copy the link'), t('Copied')],
+        }}
+      />
       <HelpText>{t('The button below shows a QR code for another phone.')}</HelpText>
     </Flex>
   );
