@@ -10,6 +10,7 @@ import { type Finding, showFinding } from '../finding';
 import { checkForwardedProto } from '../forwarded-proto';
 import { checkOrigin } from '../origin';
 import type { RoundTrip } from '../origin-probe';
+import { checkApi } from '../reachable';
 import { checkWorkbenchRedirect } from '../redirect';
 
 const AGENT: Agent = {
@@ -155,6 +156,19 @@ describe('origin', () => {
       'origin-browser warning',
     ]);
   });
+});
+
+it.each([
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+  ['ENOTFOUND', 'cannot be reached'],
+])('the API out of reach by %s: %s', async (detail, words) => {
+  const http = { request: () => Promise.reject(new WeComUnreachable('get_api_domain_ip', 'network', detail)) };
+  const [finding] = await checkApi(http as never, 'https://wecom.corp.example', AbortSignal.timeout(1_000));
+  expect(finding?.status).toBe('failed');
+  const { message, hint } = english(finding as Finding);
+  expect(message).toContain(words);
+  expect(hint.includes('NODE_EXTRA_CA_CERTS')).toBe(words === 'certificate');
 });
 
 describe('forwarded-proto', () => {
