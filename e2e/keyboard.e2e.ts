@@ -20,7 +20,9 @@ afterAll(() => scene.api.removeAuthenticator(CLOSED));
 const focused = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement as HTMLInputElement;
-    const words = element.isContentEditable ? '' : element.textContent;
+    const seen = element.cloneNode(true) as HTMLElement;
+    for (const hidden of seen.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+    const words = element.isContentEditable ? '' : seen.textContent?.trim();
     return words || element.getAttribute('aria-label') || element.labels?.[0]?.textContent || '';
   });
 
@@ -78,7 +80,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.goto(`${base()}admin/settings/auth/authenticators`);
       await openNewAuthenticator(page);
       await page.locator('[data-wecom-settings]').waitFor();
-      await fillIn(page, 'Company ID', SAMPLE.corpId);
+      await fillIn(page, 'Company ID', scene.corpId);
       await fillIn(page, 'AgentId', String(SAMPLE.agentId));
       await fillIn(page, 'Secret', SAMPLE.secret);
       await tabTo(page, 'Match by e-mail too');
@@ -97,7 +99,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     });
     const saved = await scene.api.findAuthenticator(name);
     expect(saved?.options).toMatchObject({
-      corpId: SAMPLE.corpId,
+      corpId: scene.corpId,
       agentId: String(SAMPLE.agentId),
       matchEmail: true,
       apiBaseUrl: scene.simulator.url,

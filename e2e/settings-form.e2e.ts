@@ -44,7 +44,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
   }
 
   async function fillIn(page: Page): Promise<void> {
-    await fill(page, 'Company ID', SAMPLE.corpId);
+    await fill(page, 'Company ID', scene.corpId);
     await fill(page, 'AgentId', String(SAMPLE.agentId));
     await fill(page, 'Secret', SAMPLE.secret);
     await page.getByText('Advanced', { exact: true }).click();
@@ -61,7 +61,9 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await page.getByRole('button', { name: 'Submit' }).click();
       await form(page).waitFor({ state: 'hidden' });
       const record = await scene.api.findAuthenticator(name);
-      const expected = simulatorOptions(scene.simulator.url, scene.nocobase.origin);
+      const expected = simulatorOptions(scene.simulator.url, scene.nocobase.origin, {
+        corpId: scene.corpId,
+      });
       expect(record?.options).toMatchObject({
         corpId: expected.corpId,
         agentId: expected.agentId,

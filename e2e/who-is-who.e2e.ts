@@ -44,7 +44,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
         await page.getByRole('button', { name: 'I have an account here' }).click();
         await page.getByPlaceholder(/Username/).fill(account);
         await page.getByPlaceholder('Password').fill(PASSWORD);
-        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+        await page.keyboard.press('Enter');
 
         await page.getByText('Anyone who uses this WeCom account can then sign in as this user.').waitFor();
         await page.getByText(new RegExp(`${member.name}.*陈 ${client}`)).waitFor();

@@ -14,7 +14,7 @@ export async function playFault(
   fault: Fault,
   request: SimRequest,
   state: SimulatorState,
-  normalAnswer: () => Reply,
+  normalAnswer: () => Promise<Reply>,
 ): Promise<Reply | 'hang' | 'reset'> {
   if (fault.delayMs) await sleep(fault.delayMs);
   if (fault.hang) return 'hang';
@@ -35,7 +35,7 @@ export async function playFault(
     const frame = '{"errcode":0,"errmsg":"ok","padding":""}';
     return jsonText(`${frame.slice(0, -2)}${'x'.repeat(fault.bytes - frame.length)}"}`);
   }
-  const reply = normalAnswer();
+  const reply = await normalAnswer();
   if (fault.halfJson) return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };
   const warning = fault.warning === undefined ? {} : { errmsg: `ok. WARNING: ${fault.warning}` };
   if (fault.merge || fault.warning) {

@@ -12,8 +12,10 @@ export { loadConfigFile } from './config/load-file';
 export type { Control } from './control';
 export type { MintCodeRequest } from './control/mint-code';
 export type { Member } from './corp';
+export { largeCompany } from './large-company';
 export { SAMPLE } from './sample-corp';
 export type { Fault } from './state/fault';
+export { CONTACT_SYNC } from './state/tokens';
 export { USER_AGENTS } from './user-agents';
 
 const CALLS_TO_KEEP = 10_000;
@@ -65,6 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     control,
     close: () =>
       new Promise((resolve) => {
+        state.postman.stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -133,6 +133,8 @@ const members: CorpConfig['members'] = [
   },
 ];
 
+const tags: CorpConfig['tags'] = [{ tagid: 1, tagname: '值班', userlist: ['LiNa', 'zhoutao'], partylist: [4] }];
+
 const outsiders: CorpConfig['outsiders'] = [
   {
     id: SAMPLE.outsiders.external,
@@ -167,7 +169,8 @@ export const SAMPLE_COMPANY = {
   name: SAMPLE.corpName,
   departments,
   members,
+  tags,
   outsiders,
   apps,
-  contactSyncSecret: SAMPLE.contactSyncSecret,
+  contactSync: { secret: SAMPLE.contactSyncSecret },
 } satisfies CorpConfig;

@@ -1,6 +1,6 @@
 /** The HTTP server: reads a request, records it, makes trouble if asked to, answers. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answerApi } from './api';
+import { answerApi, refusal } from './api';
 import { sourceIp } from './api/access';
 import { playFault } from './fault-player';
 import { jsonReply, type Reply, type SimRequest } from './http';
@@ -70,15 +70,21 @@ interface ServerParts {
 
 async function handle({ state, log }: ServerParts, message: IncomingMessage, response: ServerResponse) {
   const request = await readRequest(message);
-  if (request.path.startsWith('/assets/')) return send(response, answerPage(request, state));
+  if (request.path.startsWith('/assets/')) return send(response, await answerPage(request, state));
 
   const startedAt = performance.now();
   const endpoint = endpointOf(request.path);
   const call = record(state, request, endpoint);
-  const normalAnswer = (): Reply =>
-    request.path.startsWith('/cgi-bin/') ? answerApi(endpoint, request, state) : answerPage(request, state);
-  const fault = state.faults.take(endpoint, request.rawUrl);
-  const reply = fault ? await playFault(fault, request, state, normalAnswer) : normalAnswer();
+  const { faults, limits } = state;
+  const isApi = request.path.startsWith('/cgi-bin/');
+  const limited = isApi ? limits.enter(endpoint, state.corp) : undefined;
+  const fault = limited ? undefined : faults.take(endpoint, request.rawUrl);
+  const normalAnswer = async (): Promise<Reply> => {
+    if (limited) return refusal(limited, endpoint, request, state);
+    return isApi ? answerApi(endpoint, request, state) : answerPage(request, state);
+  };
+  const reply = fault ? await playFault(fault, request, state, normalAnswer) : await normalAnswer();
+  if (isApi) limits.leave(endpoint);
   if (reply === 'hang') return log(`${request.method} ${request.path} hangs (fault)`);
   if (reply === 'reset') {
     message.socket.destroy();

@@ -125,6 +125,7 @@ declare module '@nocobase/client-v2' {
     onChange?: (value: string) => void;
     password?: boolean;
     placeholder?: string;
+    disabled?: boolean;
   }>;
 }
 
@@ -132,7 +133,7 @@ declare module '@nocobase/client' {
   import type { ComponentType } from 'react';
 
   export { Application, Plugin } from '@nocobase/client-v2';
-  export const SchemaSettingsItem: ComponentType<{ eventKey: string; title: string; children?: unknown }>;
+  export const SchemaSettingsItem: ComponentType<{ eventKey: string; title: string; onClick(): void }>;
   export function lazy<P>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P>;
   export const SchemaComponent: ComponentType<{
     schema: Record<string, unknown>;
@@ -166,6 +167,7 @@ declare module '@formily/react' {
   export interface FormilyForm {
     values: Record<string, unknown>;
     setValuesIn(path: string, value: unknown): void;
+    setFieldState(path: string, change: (state: { disabled: boolean }) => void): void;
   }
   export function useForm(): FormilyForm;
   export function observer<P>(component: ComponentType<P>): ComponentType<P>;

@@ -45,18 +45,9 @@ export async function answerLate(page: Page, actions: string, milliseconds: numb
   return requests;
 }
 
-/**
- * Leaves the requests to an API action without any answer.
- *
- * @returns `asked`, which is fulfilled by the first of them
- */
-export async function answerNever(page: Page, action: string): Promise<{ asked: Promise<void> }> {
-  let onRequest = () => {};
-  const asked = new Promise<void>((resolve) => {
-    onRequest = resolve;
-  });
-  await atRequests(page, toAction(action), async () => onRequest());
-  return { asked };
+/** Leaves the requests to an API action without any answer. */
+export async function answerNever(page: Page, action: string): Promise<void> {
+  await atRequests(page, toAction(action), async () => undefined);
 }
 
 /**

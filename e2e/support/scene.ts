@@ -27,6 +27,7 @@ interface SceneOptions {
 interface Scene extends Pick<Company, 'people'> {
   /** Name of the authenticator. */
   authenticator: string;
+  corpId: string;
   nocobase: SharedNocoBase;
   /** Signed in as the administrator. */
   api: NocoBaseApi;
@@ -48,7 +49,11 @@ let scenes = 0;
  */
 export function sharedScene(options: SceneOptions = {}): Scene {
   const company = companyOf(expect.getState().testPath ?? '', scenes++);
-  const scene = { authenticator: `wecom-${company.key}`, people: company.people } as Scene;
+  const scene = {
+    authenticator: `wecom-${company.key}`,
+    corpId: company.corp.corpId,
+    people: company.people,
+  } as Scene;
   beforeAll(() => open(scene, company, options), 180_000);
   afterAll(async () => {
     // The sign-in page of the next file is to be without it. A NocoBase of this file's own is gone already.

@@ -13,6 +13,8 @@ const FOR_ADMINISTRATORS = [
   'README',
   'docs/setup',
   'docs/troubleshooting',
+  'docs/who-is-who',
+  'docs/messages',
   'docs/deployment',
   'docs/clusters',
   'docs/ways-in',

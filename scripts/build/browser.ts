@@ -65,8 +65,8 @@ function configuration(lane: Lane, packageName: string): Configuration {
       ],
     },
     plugins: [new DefinePlugin({ PLUGIN_FILES: JSON.stringify(`static/plugins/${packageName}/dist/${lane}/`) })],
-    // A part that two others share is one more name in the file that everybody downloads; it has to be worth that. In bytes.
-    optimization: { splitChunks: { minSize: 30_000 } },
+    // A part that two others share would be one more name in what everybody downloads, for a few kilobytes of administrators.
+    optimization: { splitChunks: false },
     performance: false,
     stats: 'errors-warnings',
   };

@@ -34,9 +34,17 @@ ${people.join('\n')}
     2. From the Workbench: open ${simulatorUrl}/workbench, choose ${names.get(SAMPLE.members.bizMail)}, open the app and allow access:
        the existing user is found by phone.
     3. First sign-in: the same as ${names.get(SAMPLE.members.newcomer)}, who has no user yet and gets one.
-    4. Automatic login: switch it on in the settings of the authenticator, then open ${wecomOrigin}/admin
+    4. Messages: after that, open ${simulatorUrl}/inbox as ${names.get(SAMPLE.members.manager)}: a workflow has told about the new
+       colleague; tap the card. The gear > Notification manager has the channel, Workflow the workflow.
+    5. Automatic login: switch it on in the settings of the authenticator, then open ${wecomOrigin}/admin
        in a new private window.
-    5. The settings: sign in as the administrator, then the gear at the top right > Authentication.
+    6. The settings: sign in as the administrator, then the gear at the top right > Authentication.
+    7. The directory: the gear > Users & Permissions > WeCom > Directory. "Preview" says what would happen, "Synchronise now"
+       does it. ${names.get(SAMPLE.members.secondNewcomer)} has the name of a user who is there already: "Members without a user" asks whether they are one.
+       The settings of the source are on the page Synchronize beside it, schedule and "Check settings" included.
+    8. Somebody leaves: open ${simulatorUrl}/people, choose ${names.get(SAMPLE.members.mixedCase)}, remove the member. WeCom tells NocoBase at once:
+       her sessions end, and "People who have left" shows what she still has. ${simulatorUrl}/events shows what was told.
+    9. Somebody is hired, moves or gets another name: the same page, then "Synchronise now".
 
   Use these addresses as they are: sign-ins come back to ${nocobase.origin}, and cookies do not follow to "localhost".
   Data is kept in .demo; "npm run demo -- --fresh" starts anew. Ctrl-C stops everything.

@@ -53,15 +53,16 @@ export function ensureWebServers(): void {
  * Starts a web server on a free port of the loopback interface.
  *
  * @param lines what a person puts inside `server { }` of nginx, or inside the `{ }` of a site of Caddy
+ * @param atTheTop lines for the global options of Caddy, without the braces around them
  * @throws Error with what the server wrote, when it does not accept the lines or does not listen
  */
-export async function startWebServer(name: WebServerName, lines: string): Promise<WebServer> {
+export async function startWebServer(name: WebServerName, lines: string, atTheTop = ''): Promise<WebServer> {
   const program = find(name);
   if (!program) throw new Error(`There is no ${name} here; ensureWebServers() says what to do.`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `auth-wecom-${name}-`));
   const port = await freePort();
   const logFile = path.join(folder, 'log');
-  const child = COMMANDS[name](program, folder, port, lines, fs.openSync(logFile, 'a'));
+  const child = COMMANDS[name](program, folder, port, { lines, atTheTop }, fs.openSync(logFile, 'a'));
   const log = () => fs.readFileSync(logFile, 'utf8');
   const stop = async () => {
     await stopProcess(child);
@@ -86,10 +87,11 @@ async function listening(child: ChildProcess, port: number): Promise<void> {
   throw new Error(`does not listen after ${START_TIME / 1000} s`);
 }
 
-type Start = (program: string, folder: string, port: number, lines: string, log: number) => ChildProcess;
+type Config = { lines: string; atTheTop: string };
+type Start = (program: string, folder: string, port: number, config: Config, log: number) => ChildProcess;
 
 const COMMANDS: Record<WebServerName, Start> = {
-  nginx(program, folder, port, lines, log) {
+  nginx(program, folder, port, { lines }, log) {
     const config = path.join(folder, 'nginx.conf');
     // Workers of root's nginx run as somebody who may not enter the folder.
     const user = process.getuid?.() === 0 ? 'user root;' : '';
@@ -118,10 +120,10 @@ ${lines}
     });
   },
 
-  caddy(program, folder, port, lines, log) {
+  caddy(program, folder, port, { lines, atTheTop }, log) {
     const config = path.join(folder, 'Caddyfile');
     // No port for its administration, and no certificates.
-    const global = '{\n  admin off\n  auto_https off\n}\n';
+    const global = `{\n  admin off\n  auto_https off\n${atTheTop}\n}\n`;
     fs.writeFileSync(config, `${global}http://:${port} {\nbind 127.0.0.1\n${lines}\n}\n`);
     const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
     return spawn(program, ['run', '--config', config, '--adapter', 'caddyfile'], {

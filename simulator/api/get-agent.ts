@@ -3,11 +3,11 @@ import { hostOf } from '../domains';
 import { ApiError } from '../errors';
 import type { SimRequest } from '../http';
 import type { SimulatorState } from '../state';
-import { requireToken } from './access';
+import { requireApp } from './access';
 
 /** `GET agent/get?agentid=`: an app may look at itself only. @see document path 90227 */
 export function getAgent(request: SimRequest, state: SimulatorState): object {
-  const owner = requireToken(request, state);
+  const owner = requireApp(request, state);
   const asked = request.query.get('agentid');
   if (!asked) throw new ApiError(41011);
   if (!/^\d+$/.test(asked)) throw new ApiError(40056);
@@ -20,6 +20,7 @@ export function getAgent(request: SimRequest, state: SimulatorState): object {
     description: app.description,
     allow_userinfos: { user: app.visibleMembers.map((userid) => ({ userid })) },
     allow_partys: { partyid: app.visibleDepartments },
+    ...(app.visibleTags.length > 0 ? { allow_tags: { tagid: app.visibleTags } } : {}),
     close: app.closed ? 1 : 0,
     // Where any loopback host is trusted, the one of the home page is the nearest to a setting.
     redirect_domain: app.trustedDomain ?? hostOf(app.homeUrl ?? '') ?? '',

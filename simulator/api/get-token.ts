@@ -17,7 +17,7 @@ export function getToken(request: SimRequest, state: SimulatorState): object {
   const { corp } = state;
   if (corpid !== corp.corpId) throw new ApiError(40013);
   const app = corp.apps.find((one) => one.secret === secret);
-  const owner = app && !app.closed ? app.agentId : secret === corp.contactSyncSecret ? CONTACT_SYNC : undefined;
+  const owner = app && !app.closed ? app.agentId : secret === corp.contactSync.secret ? CONTACT_SYNC : undefined;
   if (owner === undefined) {
     if (!app) state.lockout.noteWrongSecret(sourceIp(request, state), corp.wrongSecretLimit);
     throw new ApiError(40001);

@@ -3,6 +3,7 @@ import { ApiError, fullErrmsg } from '../errors';
 import { type ApiData, apiReply, emptyNotFoundReply, type Reply, type SimRequest } from '../http';
 import type { SimulatorState } from '../state';
 import { sourceIp } from './access';
+import { getDepartment, listDepartmentIds, listDepartments } from './departments';
 import { getAgent } from './get-agent';
 import { getApiDomainIp } from './get-api-domain-ip';
 import { getToken } from './get-token';
@@ -10,6 +11,8 @@ import { EMPTY_USER_LISTS, getUser } from './get-user';
 import { getUserDetail } from './get-user-detail';
 import { getUserInfo, getUserInfoOld } from './get-user-info';
 import { sendMessage } from './message-send';
+import { getTag, listTags } from './tags';
+import { listUserIds, listUserNames, listUsers } from './users';
 
 interface Endpoint {
   answer(request: SimRequest, state: SimulatorState): object;
@@ -28,6 +31,14 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['auth/getuserdetail', { answer: getUserDetail, cloudOnly: true }],
   ['user/getuserdetail', { answer: getUserDetail }],
   ['user/get', { answer: getUser, onFailure: EMPTY_USER_LISTS }],
+  ['user/list', { answer: listUsers, onFailure: { userlist: [] } }],
+  ['user/simplelist', { answer: listUserNames, onFailure: { userlist: [] } }],
+  ['user/list_id', { answer: listUserIds, onFailure: { dept_user: [] } }],
+  ['department/list', { answer: listDepartments, onFailure: { department: [] } }],
+  ['department/simplelist', { answer: listDepartmentIds, onFailure: { department_id: [] } }],
+  ['department/get', { answer: getDepartment }],
+  ['tag/list', { answer: listTags, onFailure: { taglist: [] } }],
+  ['tag/get', { answer: getTag, onFailure: { userlist: [], partylist: [] } }],
   ['agent/get', { answer: getAgent }],
   ['message/send', { answer: sendMessage }],
   ['get_api_domain_ip', { answer: getApiDomainIp, onFailure: { ip_list: [] }, errcodeLast: true }],

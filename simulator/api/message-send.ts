@@ -1,4 +1,4 @@
-import { type App, type Corp, isVisible, type Member } from '../corp';
+import { type App, type Company, isVisible, type Member } from '../corp';
 import { ApiError } from '../errors';
 import type { SimRequest } from '../http';
 import type { SimulatorState } from '../state';
@@ -60,20 +60,29 @@ function receivers({ touser, toparty, totag }: Record<string, unknown>): Receive
   return { everybody: touser === '@all', users, parties, tags };
 }
 
-function find(corp: Corp, app: App, { everybody, users, parties, tags }: Receivers) {
+function find(corp: Company, app: App, { everybody, users, parties, tags }: Receivers) {
+  const { directory } = corp;
   const inRange = (member: Member) => member.status !== 2 && member.status !== 5 && isVisible(corp, app, member);
-  if (everybody) return { members: corp.members.filter(inRange), invaliduser: [], invalidparty: [], invalidtag: [] };
-  const byId = new Map(corp.members.map((member) => [member.userid.toLowerCase(), member]));
+  const nobody = { invaliduser: [], invalidparty: [], invalidtag: [] };
+  if (everybody) return { members: directory.members().filter(inRange), ...nobody };
   const found = new Set<Member>();
+  const addAll = (members: (Member | undefined)[]) => {
+    for (const member of members) if (member && inRange(member)) found.add(member);
+  };
   const invaliduser: string[] = [];
   for (const id of users.map((user) => user.toLowerCase())) {
-    const member = byId.get(id);
+    const member = directory.member(id);
     if (member && inRange(member)) found.add(member);
     else invaliduser.push(id);
   }
-  const known = (party: string) => corp.departments.some(({ id }) => String(id) === party);
-  for (const member of corp.members) {
-    if (member.department.some((id) => parties.includes(String(id))) && inRange(member)) found.add(member);
-  }
-  return { members: [...found], invaliduser, invalidparty: parties.filter((party) => !known(party)), invalidtag: tags };
+  const knownTags = tags.flatMap((id) => directory.tag(Number(id)) ?? []);
+  const departments = [...parties.map(Number), ...knownTags.flatMap(({ partylist }) => partylist)];
+  for (const id of departments) addAll(directory.membersOf(id));
+  for (const { userlist } of knownTags) addAll(userlist.map((userid) => directory.member(userid)));
+  return {
+    members: [...found],
+    invaliduser,
+    invalidparty: parties.filter((party) => !directory.department(Number(party))),
+    invalidtag: tags.filter((tag) => !directory.tag(Number(tag))),
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callbackSchema } from './callback';
 import { ConfigError, check, filledText, given, host, id, ipAddress, personId, text, webAddress } from './check';
 import { SENSITIVE_FIELDS } from './member';
 
@@ -14,6 +15,7 @@ export const appSchema = z.strictObject({
   createdAfter20220620: z.boolean().default(true),
   visibleMembers: z.array(personId).default([]),
   visibleDepartments: z.array(id).default([1]),
+  visibleTags: z.array(id).default([]),
   /** What the administrator selected for `auth/getuserdetail`; the member still has to consent. */
   sensitiveFields: z.array(z.enum(SENSITIVE_FIELDS)).default(['avatar', 'gender', 'mobile', 'email', 'biz_mail']),
   trustedDomain: domain.default(null),
@@ -21,6 +23,8 @@ export const appSchema = z.strictObject({
   callbackDomain: domain.default(null),
   /** 企业可信IP; empty switches the gate off. */
   trustedIps: z.array(ipAddress).default([]),
+  /** 接收消息 → 设置API接收: where events of the app go. */
+  callback: callbackSchema.nullable().default(null),
   /** Disabled in the console. */
   closed: z.boolean().default(false),
   /** 应用主页, opened from the Workbench. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, filledText, given, id, nameOf, personId, text } from './check';
+import { check, filledText, given, id, nameOf, personId, text, wholeNumber } from './check';
 
 /** The seven fields WeCom hides from `user/get` for apps created after 2022-06-20 20:00. */
 export const SENSITIVE_FIELDS = ['avatar', 'gender', 'mobile', 'email', 'biz_mail', 'qr_code', 'address'] as const;
@@ -37,19 +37,26 @@ export const memberSchema = z
     extattr: z.array(extraSchema).default([]),
     /** What customers see; most members have none. */
     external_profile: z.record(z.string(), z.unknown()).nullable().default(null),
+    /** One number per department: the larger stands first in it. */
+    order: z.array(wholeNumber).optional(),
     /** One number per department, 1 where the member leads it. */
     is_leader_in_dept: z.array(z.literal([0, 1])).optional(),
   })
-  .transform(({ avatar, qr_code, is_leader_in_dept, main_department, ...member }) => ({
+  .transform(({ avatar, qr_code, order, is_leader_in_dept, main_department, ...member }) => ({
     ...member,
     main_department: main_department ?? member.department[0] ?? 1,
     avatar: avatar || `http://wework.simulator.invalid/avatar/${member.userid}/0`,
     qr_code: qr_code || `http://wework.simulator.invalid/userQRCode?vcode=vc${member.userid}`,
+    order: order ?? member.department.map(() => 0),
     is_leader_in_dept: is_leader_in_dept ?? member.department.map((): 0 | 1 => 0),
   }))
   .refine(({ department, main_department }) => department.length === 0 || department.includes(main_department), {
     path: ['main_department'],
     message: 'one of the departments is wanted',
+  })
+  .refine(({ department, order }) => order.length === department.length, {
+    path: ['order'],
+    message: 'one number per department is wanted',
   })
   .refine(({ department, is_leader_in_dept }) => is_leader_in_dept.length === department.length, {
     path: ['is_leader_in_dept'],
@@ -74,7 +81,7 @@ export function changeMember(known: Member | undefined, patch: object): Member {
   return check(memberSchema, what, {
     ...known,
     ...(department && { main_department: undefined }),
-    ...(isOther && { is_leader_in_dept: undefined }),
+    ...(isOther && { is_leader_in_dept: undefined, order: undefined }),
     ...changes,
   });
 }

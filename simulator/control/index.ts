@@ -1,8 +1,16 @@
 /** What tests, benchmarks and demos may change from outside. */
-import { changeApp } from '../config/app';
-import { changeCorp } from '../config/corp';
-import { changeMember, useridOf } from '../config/member';
-import { type App, type Corp, findApp, findMember, type Member } from '../corp';
+import type { App } from '../config/app';
+import type { Callback } from '../config/callback';
+import { ConfigError } from '../config/check';
+import { type CorpConfig, changeCompany } from '../config/corp';
+import type { Department, Member, Tag } from '../corp';
+import * as changes from '../directory/changes';
+import { renameMember } from '../directory/rename-member';
+import { sendEvent } from '../events/announce';
+import type { Envelope } from '../events/envelope';
+import type { Delivery } from '../events/postman';
+import { saveCallback, type Verdict } from '../events/save-callback';
+import type { EventFields } from '../events/xml';
 import type { SimulatorState } from '../state';
 import type { Call } from '../state/calls';
 import type { Fault } from '../state/fault';
@@ -12,6 +20,8 @@ import { knownApp, knownPersonId } from './known';
 import { type MintCodeRequest, mintCode } from './mint-code';
 
 export type MemberPatch = Partial<Member> & { userid: string };
+export type DepartmentPatch = Partial<Department> & { id: number };
+export type TagPatch = Partial<Tag> & { tagid: number };
 
 export class Control {
   constructor(private readonly state: SimulatorState) {}
@@ -23,37 +33,74 @@ export class Control {
 
   /** Changes a member, or adds one (then `name` is needed). @throws ConfigError */
   upsertMember(patch: MemberPatch): Member {
-    const { corp } = this.state;
-    const { members } = corp;
-    const known = findMember(corp, useridOf(patch));
-    const member = changeMember(known, patch);
-    if (known) members[members.indexOf(known)] = member;
-    else members.push(member);
-    return member;
+    return changes.putMember(this.state, patch);
   }
 
   /** @returns whether there was such a member */
   deleteMember(userid: string): boolean {
-    const known = findMember(this.state.corp, userid);
-    if (known) this.state.corp.members.splice(this.state.corp.members.indexOf(known), 1);
-    return known !== undefined;
+    return changes.removeMember(this.state, userid);
+  }
+
+  /** Gives a member another userid. @throws ConfigError */
+  renameMember(userid: string, newUserid: string): Member {
+    return renameMember(this.state, userid, newUserid);
+  }
+
+  /** Changes a department, or adds one (then `name` and `parentid` are needed). @throws ConfigError */
+  upsertDepartment(patch: DepartmentPatch): Department {
+    return changes.putDepartment(this.state, patch);
+  }
+
+  /** @throws ConfigError for one that is not empty */
+  deleteDepartment(id: number): void {
+    changes.removeDepartment(this.state, id);
+  }
+
+  /** Changes a tag, or adds one (then `tagname` is needed). @throws ConfigError */
+  upsertTag(patch: TagPatch): Tag {
+    return changes.putTag(this.state, patch);
+  }
+
+  deleteTag(tagid: number): void {
+    changes.removeTag(this.state, tagid);
   }
 
   /** Changes an app, or adds one. A new secret ends the tokens of the old one. @throws ConfigError */
   patchApp(agentId: number, patch: Partial<App>): App {
-    const { apps } = this.state.corp;
-    const known = findApp(this.state.corp, agentId);
-    const app = changeApp(known, agentId, patch);
-    if (known) apps[apps.indexOf(known)] = app;
-    else apps.push(app);
-    if (known && known.secret !== app.secret) this.state.tokens.revoke(agentId);
-    return app;
+    return changes.putApp(this.state, agentId, patch);
   }
 
-  /** Changes settings of the company, or replaces whole lists of it. @throws ConfigError */
-  patchCorp(patch: Partial<Corp>): Corp {
-    this.state.corp = changeCorp(this.state.corp, patch);
-    return this.state.corp;
+  /** Changes settings of the company, or replaces whole lists of it, which causes no events. @throws ConfigError */
+  patchCorp(patch: CorpConfig): void {
+    this.state.corp = changeCompany(this.state.corp, patch);
+  }
+
+  /** Saves where events of an app or of contact-sync go, if the address passes the console's check. @throws ConfigError */
+  async saveCallback(receiver: TokenOwner, callback: Callback): Promise<Verdict> {
+    return saveCallback(this.state, this.knownOwner(receiver), callback);
+  }
+
+  /**
+   * Sends any event, also one that is out of order, false or forged.
+   * @param fields of the event; ToUserName, FromUserName `sys`, CreateTime and MsgType are filled in
+   * @param forged what is to be wrong with the envelope, such as `token`, `timestamp`, `nonce` or `receiveId`
+   * @returns what became of it, after up to three tries
+   * @throws ConfigError where the receiver has no address for events
+   */
+  async sendEvent(receiver: TokenOwner, fields: EventFields, forged: Partial<Envelope> = {}): Promise<Delivery> {
+    const sent = sendEvent(this.state, this.knownOwner(receiver), fields, forged);
+    if (!sent) throw new ConfigError(`${receiver} has no address for events`);
+    return sent;
+  }
+
+  /** The events that were sent, oldest first. */
+  deliveries(): Delivery[] {
+    return [...this.state.postman.deliveries];
+  }
+
+  /** Resolves when every event has arrived or is lost. */
+  async eventsSettled(): Promise<void> {
+    await this.state.postman.settled();
   }
 
   /** Who holds the phone where no cookie says so: a userid, an outsider's id, or nobody. @throws ConfigError */
@@ -100,7 +147,7 @@ export class Control {
 
   /** Makes tokens unknown (40014): of one app, of `contact-sync`, or all. @returns how many @throws ConfigError */
   revokeTokens(owner?: TokenOwner): number {
-    return this.state.tokens.revoke(this.knownOwner(owner));
+    return this.state.tokens.revoke(owner === undefined ? undefined : this.knownOwner(owner));
   }
 
   /** A login code without a browser. @throws ConfigError when it says not who, or names nobody known */
@@ -108,7 +155,7 @@ export class Control {
     return mintCode(this.state, wanted);
   }
 
-  private knownOwner(owner?: TokenOwner): TokenOwner | undefined {
-    return owner === undefined || owner === CONTACT_SYNC ? owner : knownApp(this.state.corp, owner).agentId;
+  private knownOwner(owner: TokenOwner): TokenOwner {
+    return owner === CONTACT_SYNC ? owner : knownApp(this.state.corp, owner).agentId;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigError, check, filledText, host, id, shown } from '../config/check';
-import { type Corp, type Outsider, SENSITIVE_FIELDS } from '../corp';
+import { type Company, type Outsider, SENSITIVE_FIELDS } from '../corp';
 import type { SimulatorState } from '../state';
 import { CODE_SCOPES } from '../state/codes';
 import { knownApp } from './known';
@@ -26,7 +26,7 @@ const requestSchema = z
 
 export type MintCodeRequest = z.input<typeof requestSchema>;
 
-function wantedOutsider(corp: Corp, wanted: string | true): Outsider {
+function wantedOutsider(corp: Company, wanted: string | true): Outsider {
   const found = corp.outsiders.find((outsider) =>
     wanted === true ? outsider.kind === 'external' : outsider.id === wanted,
   );

@@ -50,10 +50,12 @@ const whoAreYouPage = (request: SimRequest, state: SimulatorState): Reply =>
     html`<section class="card" data-testid="who-are-you">
 <h1>${both('你是谁？', 'Who are you?')}</h1>
 <p>${both('真正的企业微信知道是谁在用它；请选择你要扮演的人。', 'The real client knows who uses it; please choose who you are.')}</p>
-${peopleList(state, (id) => {
-  const query = new URLSearchParams(request.query);
-  query.set('sim_member', id);
-  return `${request.path}?${query}`;
+${peopleList(request, state, {
+  linkOf: (id) => {
+    const query = new URLSearchParams(request.query);
+    query.set('sim_member', id);
+    return `${request.path}?${query}`;
+  },
 })}
 </section>`,
   );

@@ -8,6 +8,7 @@ import { both, page } from './layout';
 import { avatar, badges, departmentNames } from './people';
 
 const SHOWN_CALLS = 12;
+const SHOWN_MEMBERS = 50;
 const SECRET_PARAMETERS = ['access_token', 'corpsecret', 'code', 'state'];
 
 const appFacts = (app: App): Html => html`<div class="app-facts"><h3>${app.name}</h3><dl class="facts">
@@ -20,12 +21,15 @@ const appFacts = (app: App): Html => html`<div class="app-facts"><h3>${app.name}
 
 const peopleTable = ({ corp }: SimulatorState): Html => html`<div class="scroll" tabindex="0"><table><thead><tr>
 <th>成员 Member</th><th>userid</th><th>部门 Department</th><th>手机 Phone</th><th>邮箱 E-mail</th></tr></thead>
-<tbody>${corp.members.map(
-  (
-    member,
-  ) => html`<tr><td><span class="name">${avatar(member.name, 'small')}<span>${member.name} ${badges(corp, member)}</span></span></td>
+<tbody>${corp.directory
+  .members()
+  .slice(0, SHOWN_MEMBERS)
+  .map(
+    (
+      member,
+    ) => html`<tr><td><span class="name">${avatar(member.name, 'small')}<span>${member.name} ${badges(corp, member)}</span></span></td>
 <td><code>${member.userid}</code></td><td>${departmentNames(corp, member)}</td><td>${member.mobile || '—'}</td><td>${member.email || member.biz_mail || '—'}</td></tr>`,
-)}</tbody></table></div>`;
+  )}</tbody></table></div>`;
 
 function maskedQuery(call: Call): string {
   const entries = Object.entries(call.query).map(
@@ -61,7 +65,10 @@ export function homePage(request: SimRequest, state: SimulatorState): Reply {
       '本机上的企业微信替身：接口、网页授权、扫码登录和工作台，都可以在没有企业微信账号的情况下试用和测试。',
       'A stand-in for WeCom on this machine: its API, OAuth page, QR login and Workbench, to try and to test without a WeCom account.',
     )}</p>
-<p class="buttons"><a class="button" href="/workbench" data-testid="go-workbench">${both('打开工作台', 'Open the Workbench')}</a></p>
+<p class="buttons"><a class="button" href="/workbench" data-testid="go-workbench">${both('打开工作台', 'Open the Workbench')}</a>
+<a class="button quiet" href="/inbox" data-testid="go-inbox">${both('消息', 'Messages')}</a>
+<a class="button quiet" href="/people" data-testid="go-people">${both('通讯录', 'People')}</a>
+<a class="button quiet" href="/events" data-testid="go-events">${both('事件', 'Events')}</a></p>
 <ul class="steps">
 <li>${both('扫码登录：在应用的登录页点击企业微信按钮，再选择“以谁的身份扫码”。', 'QR login: click the WeCom button of your app, then choose who scans.')}</li>
 <li>${both('工作台免登：从工作台打开应用，无需任何操作即可登录。', 'Silent sign-in: open the app from the Workbench.')}</li>

@@ -30,7 +30,7 @@ ${shown.length === 0 ? noMessages() : html`<ol class="chat">${shown.map((message
 ${tabBar('/inbox')}
 </section>
 <div class="side"><section class="card"><h2>${both('你是谁？', 'Who are you?')}</h2>
-${peopleList(state, (id) => `/inbox?sim_member=${encodeURIComponent(id)}`, undefined, person?.id)}
+${peopleList(request, state, { linkOf: (id) => `/inbox?sim_member=${encodeURIComponent(id)}`, currentId: person?.id })}
 </section></div>
 </div>`,
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { notFoundReply, type Reply, type SimRequest } from '../http';
 import type { SimulatorState } from '../state';
 import { authorizePage } from './authorize';
+import { answerForm, eventsPage, memberPage, peoplePage } from './directory';
 import { homePage } from './home';
 import { inboxOpen, inboxPage } from './inbox';
 import { panelScript } from './panel';
@@ -11,7 +12,7 @@ import { uriConfirmPage } from './uri-confirm';
 import { CONFIRM_PATHS, webLoginConfirm, webLoginPage } from './web-login';
 import { workbenchOpen, workbenchPage } from './workbench';
 
-const STYLE = ['base', 'people', 'messages', 'web-login', 'workbench', 'home', 'inbox']
+const STYLE = ['base', 'people', 'messages', 'web-login', 'workbench', 'home', 'inbox', 'directory']
   .map((name) => readFileSync(join(__dirname, 'styles', `${name}.css`), 'utf8'))
   .join('\n');
 
@@ -19,6 +20,9 @@ const styleSheet = (): Reply => ({ status: 200, headers: { 'Content-Type': 'text
 
 const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Reply>([
   ['/', homePage],
+  ['/people', peoplePage],
+  ['/people/member', memberPage],
+  ['/events', eventsPage],
   ['/workbench', workbenchPage],
   ['/workbench/open', workbenchOpen],
   ['/inbox', inboxPage],
@@ -33,9 +37,9 @@ const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Re
   ['/assets/panel.js', panelScript],
 ]);
 
-export function answerPage(request: SimRequest, state: SimulatorState): Reply {
+export async function answerPage(request: SimRequest, state: SimulatorState): Promise<Reply> {
   const path = request.path.length > 1 ? request.path.replace(/\/$/, '') : request.path;
   // A private deployment is a generation behind.
   if (state.corp.deployment === 'private' && path.startsWith('/wwlogin/')) return notFoundReply();
-  return PAGES.get(path)?.(request, state) ?? notFoundReply();
+  return (await answerForm(request, state)) ?? PAGES.get(path)?.(request, state) ?? notFoundReply();
 }

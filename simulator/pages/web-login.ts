@@ -107,7 +107,7 @@ export const webLoginPage =
     const code = qrCode(
       `${request.headers.host ?? 'wecom'}/wwlogin/sso/qr?key=${link.state.slice(0, 24)}${link.app.agentId}`,
     );
-    const people = peopleList(state, linkOf, person?.id);
+    const people = peopleList(request, state, { linkOf, firstId: person?.id });
     if (panel) return panelPage({ code, quick, people, cancel: linkOf('') });
     return page(
       { title: '企业微信登录', titleEn: 'Sign in with WeCom', width: 'wide' },

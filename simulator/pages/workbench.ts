@@ -20,7 +20,8 @@ import { tabBar } from './tab-bar';
 
 /** Nobody chosen yet: the first active member. */
 export const personAtWorkbench = (request: SimRequest, state: SimulatorState): Person | undefined =>
-  currentPerson(request, state) ?? findPerson(state, state.corp.members.find(({ status }) => status === 1)?.userid);
+  currentPerson(request, state) ??
+  findPerson(state, state.corp.directory.members().find(({ status }) => status === 1)?.userid);
 
 function appTile(app: App): Html {
   const face = html`<span class="tile-icon tone-${app.agentId % 6}" aria-hidden="true">${app.name.slice(0, 1)}</span><span>${app.name}</span>`;
@@ -73,7 +74,10 @@ ${tabBar('/workbench')}
 <div class="side">
 ${clientPanel(request)}
 <section class="card"><h2>${both('你是谁？', 'Who are you?')}</h2>
-${peopleList(state, (id) => `/workbench?sim_member=${encodeURIComponent(id)}`, undefined, person?.id)}
+${peopleList(request, state, {
+  linkOf: (id) => `/workbench?sim_member=${encodeURIComponent(id)}`,
+  currentId: person?.id,
+})}
 </section>
 </div>
 </div>`,

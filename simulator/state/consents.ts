@@ -30,6 +30,15 @@ export class Consents {
     const consent = this.consents.get(key(userid, agentId));
     return !consent || this.clock.now() - consent.givenAt >= ASK_AGAIN_AFTER_MS;
   }
+
+  /** The member keeps the consents under another userid. */
+  rename(userid: string, newUserid: string): void {
+    for (const [old, consent] of this.consents) {
+      if (consent.userid.toLowerCase() !== userid.toLowerCase()) continue;
+      this.consents.delete(old);
+      this.consents.set(key(newUserid, consent.agentId), { ...consent, userid: newUserid });
+    }
+  }
 }
 
 const key = (userid: string, agentId: number): string => `${agentId} ${userid.toLowerCase()}`;

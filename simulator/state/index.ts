@@ -1,11 +1,13 @@
-import { type CorpConfig, completeCorp } from '../config/corp';
-import type { App, Corp, SensitiveField } from '../corp';
+import { type Company, type CorpConfig, completeCorp, openCompany } from '../config/corp';
+import type { App, SensitiveField } from '../corp';
+import { Postman } from '../events/postman';
 import { Calls } from './calls';
 import { Clock } from './clock';
 import { type CodeScope, Codes, type Who } from './codes';
 import { Consents } from './consents';
 import { Faults } from './faults';
 import { Inbox } from './inbox';
+import { Limits } from './limits';
 import { Lockout } from './lockout';
 import { Tickets } from './tickets';
 import { Tokens } from './tokens';
@@ -14,7 +16,7 @@ import { Tokens } from './tokens';
 export class SimulatorState {
   readonly clock = new Clock();
   readonly calls: Calls;
-  corp!: Corp;
+  corp!: Company;
   tokens!: Tokens;
   codes!: Codes;
   tickets!: Tickets;
@@ -24,6 +26,8 @@ export class SimulatorState {
   inbox!: Inbox;
   /** Members without a licence for the interfaces, in lower case. */
   unlicensed!: Set<string>;
+  limits!: Limits;
+  postman!: Postman;
   /** Who holds the phone when no cookie says so: a userid or the id of an outsider. */
   currentMember!: string | null;
 
@@ -39,7 +43,7 @@ export class SimulatorState {
   reset(): void {
     this.clock.reset();
     this.calls.clear();
-    this.corp = completeCorp(this.config);
+    this.corp = openCompany(completeCorp(this.config));
     this.tokens = new Tokens(this.clock);
     this.codes = new Codes(this.clock);
     this.tickets = new Tickets(this.clock);
@@ -48,6 +52,9 @@ export class SimulatorState {
     this.faults = new Faults();
     this.inbox = new Inbox(this.clock);
     this.unlicensed = new Set();
+    this.limits = new Limits(this.clock);
+    this.postman?.stop();
+    this.postman = new Postman();
     this.currentMember = null;
   }
 

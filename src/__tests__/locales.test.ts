@@ -2,7 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { ERROR_PAGES, REASON_PAGES } from '../client-shared/callback/error-pages';
+import * as sourceFields from '../client-shared/directory/source-fields';
+import * as words from '../client-shared/directory/words';
+import { EVENT_FIELDS } from '../client-shared/settings/event-fields';
+import type { Field } from '../client-shared/settings/fields';
 import * as fieldLists from '../client-shared/settings/fields';
+import { REFUSED_SENTENCES } from '../server/directory/confirm';
+import { PROBLEMS } from '../server/directory/fault';
+import { WAIT_SENTENCES } from '../server/directory/suggestions';
+import { REASONS } from '../server/directory/summary';
 import { ERROR_MESSAGES, messageOf, WECOM_REASONS } from '../shared/error-messages';
 
 const SRC = path.join(__dirname, '..');
@@ -75,7 +83,17 @@ describe('the locales', () => {
   });
 
   it('has every sentence that the code translates', () => {
-    const fields = Object.values(fieldLists).flat();
+    const fields: Field[] = [
+      ...Object.values({ ...fieldLists, ...sourceFields })
+        .filter(Array.isArray)
+        .flat(),
+      ...EVENT_FIELDS,
+    ];
+    const ofDirectory = Object.values(words)
+      .flatMap((table) => Object.values(table))
+      .flatMap((word) =>
+        typeof word === 'string' ? word : [word.label, ...('preview' in word ? [word.preview] : [])],
+      );
     const problems = fs.readFileSync(path.join(SRC, 'client-shared/settings/validate.ts'), 'utf8');
     const used = [
       ...[...problems.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map(([, sentence = '']) => sentence),
@@ -87,7 +105,13 @@ describe('the locales', () => {
         happened,
         advice,
       ]),
-      ...fields.flatMap(({ label, help }) => (help ? [label, help] : [label])),
+      ...ofDirectory,
+      ...[PROBLEMS, WAIT_SENTENCES, REFUSED_SENTENCES, REASONS].flatMap((sentences) => Object.values(sentences)),
+      ...fields.flatMap(({ label, help, choices = [] }) => [
+        label,
+        ...(help ? [help] : []),
+        ...choices.map((one) => one.label),
+      ]),
     ];
     expect(used.filter((key) => !(key in english))).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { EnvVariableInput } from '@nocobase/client-v2';
 import { Checkbox, Form, Input, Select } from 'antd';
 import { useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
+import { SourceForm } from '../client-shared/directory/source-form';
 import { HelpText } from '../client-shared/readable';
 import { checkField } from '../client-shared/settings/check-field';
 import type { Field, SettingsValues } from '../client-shared/settings/fields';
@@ -11,9 +12,15 @@ import { type Translate, useT } from '../client-shared/translate';
 
 /** The modern client hands its drawer's antd form down by context. */
 export default function ModernSettingsForm({ app }: { app: ClientApp }) {
-  const lane = useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
-  return <SettingsForm lane={lane} />;
+  return <SettingsForm lane={useLane(app)} />;
 }
+
+/** The same for a source of the directory. */
+export function ModernSourceForm({ app }: { app: ClientApp }) {
+  return <SourceForm lane={useLane(app)} />;
+}
+
+const useLane = (app: ClientApp) => useMemo<SettingsLane>(() => ({ app, Fields, useRecord, useSetOption }), [app]);
 
 function Fields({ fields }: { fields: Field[] }) {
   return fields.map((field) => <FieldItem key={field.path.join('.')} field={field} />);
@@ -29,7 +36,7 @@ function FieldItem({ field }: { field: Field }) {
   if (kind === 'switch') {
     return (
       <Form.Item name={name} valuePropName="checked" extra={extra}>
-        <Checkbox>{label}</Checkbox>
+        <Checkbox disabled={field.locked}>{label}</Checkbox>
       </Form.Item>
     );
   }
@@ -38,7 +45,11 @@ function FieldItem({ field }: { field: Field }) {
     if (problem) throw new Error(t(problem));
   };
   const rules = [
-    { required, whitespace: true, message: t('Please fill in “{{field}}”.', { field: label }) },
+    {
+      required,
+      ...(kind !== 'own' && { whitespace: true }),
+      message: t('Please fill in “{{field}}”.', { field: label }),
+    },
     { validator },
   ];
   return (
@@ -48,10 +59,12 @@ function FieldItem({ field }: { field: Field }) {
   );
 }
 
-function inputOf({ kind, placeholder, choices = [] }: Field, t: Translate) {
+function inputOf({ kind, placeholder, choices = [], locked, Input: Own }: Field, t: Translate) {
+  if (Own) return <Own />;
   if (kind === 'plain') return <Input placeholder={placeholder && t(placeholder)} />;
-  if (kind === 'choice') return <Select options={choices.map(({ value, label }) => ({ value, label: t(label) }))} />;
-  return <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />;
+  if (kind === 'choice')
+    return <Select disabled={locked} options={choices.map(({ value, label }) => ({ value, label: t(label) }))} />;
+  return <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} disabled={locked} />;
 }
 
 function useRecord(): SettingsRecord {
@@ -59,7 +72,12 @@ function useRecord(): SettingsRecord {
   const options = Form.useWatch('options', { form, preserve: true }) as SettingsValues | undefined;
   const name = Form.useWatch('name', { form, preserve: true }) as string | undefined;
   const saved = form.getFieldValue('id') != null;
-  return { name: name ?? '', saved, options: options ?? {} };
+  // What is watched is not there yet when the form is drawn for the first time.
+  return {
+    name: name ?? form.getFieldValue('name') ?? '',
+    saved,
+    options: options ?? form.getFieldValue('options') ?? {},
+  };
 }
 
 function useSetOption() {

@@ -2,12 +2,13 @@ import type { Plugin } from '@nocobase/client-v2';
 import { type ComponentType, createElement } from 'react';
 import { goOnAfterSignIn } from '../client-shared/account/after-sign-in';
 import type { ClientApp } from '../client-shared/client-app';
+import { registerSource } from '../client-shared/directory/register';
 import { translator } from '../client-shared/translate';
 import { LINK_PATH } from '../shared/constants';
 import { accountItem } from './account-item';
 import { registerMessages } from './messages/register';
 
-/** The page and menu item "WeCom account", the administrators' page, and the channel for messages. */
+/** The page and menu item "WeCom account", the administrators' page, the channel for messages, and the source of people. */
 export function register({ app, router, pluginSettingsManager }: Plugin): void {
   const withApp = (load: () => Promise<{ default: ComponentType<{ app: ClientApp }> }>) => async () => {
     const { default: Component } = await load();
@@ -29,5 +30,8 @@ export function register({ app, router, pluginSettingsManager }: Plugin): void {
     });
   }
   registerMessages(app);
+  registerSource(app, {
+    AdminSettingsFormLoader: withApp(async () => ({ default: (await import('./admin-forms')).SourceForm })),
+  });
   goOnAfterSignIn(app);
 }

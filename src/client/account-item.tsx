@@ -8,8 +8,12 @@ import { LINK_PATH } from '../shared/constants';
 export function WeComAccountItem({ app }: { app: ClientApp }) {
   const title = useT()('WeCom account');
   return (
-    <SchemaSettingsItem eventKey="wecom-account" title={title}>
-      <a href={clientBase(app) + LINK_PATH.slice(1)}>{title}</a>
-    </SchemaSettingsItem>
+    <SchemaSettingsItem
+      eventKey="wecom-account"
+      title={title}
+      // No link: NocoBase prevents the default of a click. No navigate: the route may be younger than the router, when
+      // somebody has just signed in.
+      onClick={() => window.location.assign(clientBase(app) + LINK_PATH.slice(1))}
+    />
   );
 }

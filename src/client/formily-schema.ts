@@ -21,6 +21,9 @@ export function formilySchema(fields: Field[], t: Translate, options: () => Sett
   return schema;
 }
 
+/** Of an input of this plugin's own: what the schema calls it. */
+export const ownName = ({ path }: Field): string => `Own_${path.join('_')}`;
+
 const COMPONENTS = {
   text: 'TextAreaWithGlobalScope',
   secret: 'TextAreaWithGlobalScope',
@@ -43,7 +46,7 @@ function formilyField(field: Field, t: Translate, options: () => SettingsValues 
       default: choices[0]?.value,
     }),
     'x-decorator': 'FormItem',
-    'x-component': COMPONENTS[kind],
+    'x-component': kind === 'own' ? ownName(field) : COMPONENTS[kind],
     'x-component-props': {
       ...(kind === 'secret' && { password: true }),
       ...(placeholder && { placeholder: kind === 'plain' ? t(placeholder) : placeholder }),

@@ -2,6 +2,7 @@ import { lazy, type Plugin } from '@nocobase/client';
 import { type ComponentType, createElement } from 'react';
 import { goOnAfterSignIn } from '../client-shared/account/after-sign-in';
 import type { ClientApp } from '../client-shared/client-app';
+import { registerSource } from '../client-shared/directory/register';
 import { translator } from '../client-shared/translate';
 import { LINK_PATH } from '../shared/constants';
 import { WeComAccountItem } from './account-item';
@@ -9,8 +10,11 @@ import { registerMessages } from './messages/register';
 
 const AccountPage = lazy<{ app: ClientApp }>(async () => ({ default: (await import('./pages')).AccountPage }));
 const LinksPage = lazy<{ app: ClientApp }>(async () => ({ default: (await import('./pages')).LinksPage }));
+const SourceForm = lazy<{ app: ClientApp }>(async () => ({
+  default: (await import('./admin-forms')).SourceForm,
+}));
 
-/** The page and menu item "WeCom account", the administrators' page, and the channel for messages. */
+/** The page and menu item "WeCom account", the administrators' page, the channel for messages, and the source of people. */
 export function register({ app, router }: Plugin): void {
   const withApp = (Component: ComponentType<{ app: ClientApp }>) => () => createElement(Component, { app });
   router.add('wecom-link', { path: LINK_PATH, Component: withApp(AccountPage) });
@@ -23,5 +27,6 @@ export function register({ app, router }: Plugin): void {
     aclSnippet: 'pm.users.wecom',
   });
   registerMessages(app);
+  registerSource(app, { AdminSettingsForm: withApp(SourceForm) });
   goOnAfterSignIn(app);
 }

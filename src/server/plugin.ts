@@ -3,19 +3,31 @@ import { Plugin } from '@nocobase/server';
 import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, CHECK_SETTINGS_ACTION, NAMESPACE, TEST_MESSAGE_ACTION } from '../shared/constants';
 import { keepContacts, registerContactFields } from './accounts/contacts/wiring';
-import * as adminLinks from './http/admin-links';
+import { linkAdministration } from './http/administration';
+import { auditLinks, keepTokensFromAudit } from './http/audit';
+import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
+import { contacts, events } from './http/directory/events';
+import { offerDirectory } from './http/directory/offer';
 import { serveDocuments } from './http/documents';
 import { signInForFile } from './http/documents/file-sign-in';
 import { openWaitingRoom } from './http/documents/waiting-room';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
-import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
+import {
+  maskCheckSettingsLog,
+  maskCheckSourceLog,
+  maskLinkLog,
+  maskSignInLog,
+  stripCallbackReferer,
+} from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
+import { dropPendingMemberAtSignOut } from './http/pending-member';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
+import { settingsRights } from './http/settings-rights';
 import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
 import { offerMessages } from './messages';
@@ -23,11 +35,12 @@ import { WeComService } from './service';
 import { publicOptions } from './settings/parse';
 import { SettingsRefused } from './settings/settings-refused';
 import { assertSingleAutoLogin } from './settings/single-auto-login';
+import { optionsToStore } from './settings/to-store';
 import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
-export class PluginAuthWeComServer extends Plugin {
+class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
 
@@ -50,42 +63,56 @@ export class PluginAuthWeComServer extends Plugin {
       // Whoever may write the settings may not publish what NocoBase keeps secret (S-30). NocoBase before 2.2 has no
       // `getNonSecretVariables`.
       getPublicOptions: (options) =>
-        publicOptions(renderOptions({ public: options?.public }, app.environment.getNonSecretVariables?.() ?? {})),
+        publicOptions(
+          renderOptions(
+            { public: options?.public },
+            { all: {}, shown: app.environment.getNonSecretVariables?.() ?? {} },
+          ),
+        ),
     });
     const own = allRefusing({ links, startLink, link, cancelLink, unlink });
-    app.resourceManager.define({
-      name: 'wecom',
-      actions: {
-        authorize: withOriginProbe(authorize),
-        checkSettings,
-        testMessage,
-        ...own,
-        askAdministrator: refusing(askAdministrator),
-      },
-    });
-    app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
+    const actions = {
+      authorize: withOriginProbe(authorize),
+      checkSettings,
+      settingsRights,
+      testMessage,
+      ...own,
+      askAdministrator: refusing(askAdministrator),
+      events,
+      contacts,
+    };
+    // Nothing is added to these: NocoBase would give each resource the actions of a table.
+    app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
+    app.acl.allow('wecom', ['authorize', 'askAdministrator', 'events', 'contacts'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
-    const { exportCsv, ...administration } = adminLinks;
-    const linkActions = allRefusing({ ...administration, export: exportCsv });
+    const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
-    app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
-    app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
+    app.acl.registerSnippet({
+      name: 'pm.auth.authenticators',
+      actions: [CHECK_SETTINGS_ACTION, 'wecom:settingsRights'],
+    });
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
+    keepTokensFromAudit(app.auditManager);
+    auditLinks(app.auditManager);
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
     app.use(signInForFile, { tag: 'wecom-file-sign-in', before: 'fileAccess' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
+    app.dataSourceManager.use(dropPendingMemberAtSignOut, { tag: 'wecom-sign-out', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
+    app.dataSourceManager.use(maskCheckSourceLog, { tag: 'wecom-check-source-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 
-    db.on('authenticators.beforeSave', async (row: Model, { transaction }: InTransaction) => {
+    db.on('authenticators.beforeSave', async (row: Model, saving: Parameters<typeof assertMaySave>[1]) => {
+      const { transaction } = saving;
+      await assertMaySave(row, saving);
       await assertSingleAutoLogin(db, row, transaction);
       // A row that somebody read without its options is saved without them.
       const options = row.get('authType') === AUTH_TYPE && row.get('options');
-      if (options) row.set('options', secrets.close(options));
+      if (options) row.set('options', optionsToStore(options, secrets));
     });
     db.on('users.afterDestroy', (user: Model, { transaction }: InTransaction) =>
       accounts.forgetUser(String(user.get('id')), transaction),
@@ -97,6 +124,7 @@ export class PluginAuthWeComServer extends Plugin {
     this.registerErrors();
     serveDocuments(app);
     offerMessages(app, this.service.messages);
+    offerDirectory(app, this.service);
 
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
     // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).

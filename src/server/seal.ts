@@ -23,9 +23,11 @@ export class Seal {
   /**
    * @param applicationSecret - the secret that all nodes of the application share
    * @param purpose - keeps keys of different uses and sub-apps apart
+   * @param random - random bytes of this installation, for what leaves the server. Whoever has a sealed value can try
+   * application secrets on it, and many are typed by hand or copied from an example; with these bytes that tells nothing.
    */
-  constructor(applicationSecret: string | Buffer, purpose: string) {
-    this.key = Buffer.from(hkdfSync('sha256', applicationSecret, '', `auth-wecom ${VERSION} ${purpose}`, 32));
+  constructor(applicationSecret: string | Buffer, purpose: string, random: Buffer = Buffer.alloc(0)) {
+    this.key = Buffer.from(hkdfSync('sha256', applicationSecret, random, `auth-wecom ${VERSION} ${purpose}`, 32));
   }
 
   /** @param label - must be given again to open, so that a sealed value cannot be moved to another place */

@@ -5,19 +5,26 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { Arrivals } from './directory/arrivals';
+import { Directory } from './directory/directory';
+import { beginPiece } from './directory/piece';
+import { Renewal } from './directory/renewal';
+import type { Schedule } from './directory/schedule';
+import { Sources } from './directory/sources';
+import type { Watch } from './directory/watch';
+import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
 import { SecretAtRest } from './settings/secret-at-rest';
 import { SettingsSource } from './settings/source';
+import { ClientNetworks } from './sign-in/client-networks';
+import { ExchangeLimits } from './sign-in/exchange-limits';
 import { UsedStates } from './sign-in/used-states';
 import { AccessTokens } from './wecom-api/access-token';
 import { WeComClient } from './wecom-api/client';
 import { createHttpClient, type HttpClient } from './wecom-api/http';
-
-/** How many finished sign-ins of the last ten minutes one process remembers; each takes about 200 bytes. */
-const MOST_USED_STATES = 50_000;
 
 /** What calls of WeCom need of the settings. */
 type ForCalls = Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>;
@@ -28,23 +35,36 @@ export class WeComService {
   readonly settings: SettingsSource;
   readonly seal: Seal;
   readonly usedStates: UsedStates;
+  readonly exchanges = new ExchangeLimits();
+  readonly networks = new ClientNetworks(process.env.WECOM_TRUSTED_PROXIES);
   readonly writes: Writes;
   readonly contacts: Contacts;
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
   readonly messages: MessageSender;
+  readonly directory: Directory;
+  readonly renewal: Renewal;
+  /** Which events were seen already. */
+  readonly events: Arrivals;
+  /** Made when the directory is joined to the application. */
+  schedule?: Schedule;
+  watch?: Watch;
+  readonly notices: LinkNotices;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
 
-  private constructor(app: Application, cache: Cache, states: Cache) {
+  private constructor(app: Application, cache: Cache) {
     this.secrets = new SecretAtRest(app);
     this.settings = new SettingsSource(app, this.secrets);
     this.jwt = withReadyKey(app.authManager.jwt);
-    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`);
+    // Both: NocoBase's AES key is random, and `APP_KEY` is in no backup.
+    this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`, randomKeyOf(app));
     const claim = sharedClaim(cache);
-    this.usedStates = new UsedStates(states, claim);
+    this.usedStates = new UsedStates(claim);
     this.tokens = new AccessTokens(cache, claim);
+    const { unknown } = this.networks;
+    if (unknown.length > 0) app.logger.error(`wecom: no address or network in WECOM_TRUSTED_PROXIES: ${unknown}`);
     this.writes = new Writes(app.db.sequelize.getDialect() === 'sqlite');
     this.contacts = new Contacts({ db: app.db, writes: this.writes, log: app.logger });
     this.accounts = new Accounts({
@@ -54,13 +74,39 @@ export class WeComService {
       blacklist: () => app.authManager.jwt.blacklist,
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
+      blockToken: (token) => app.authManager.jwt.block(token),
+      forgetRights: (userId) => Promise.all(RIGHTS.map((key) => app.cache.del(key.replace('{id}', userId)))),
+      tell: (change) => this.notices.tell(change),
       log: app.logger,
     });
-    this.messages = new MessageSender({
-      app,
+    const client = (settings: WeComSettings) => this.client(settings);
+    this.messages = new MessageSender({ app, settings: this.settings, links: this.accounts.links, client });
+    this.notices = new LinkNotices({ app, settings: this.settings, client });
+    this.directory = new Directory({
+      accounts: this.accounts,
       settings: this.settings,
-      links: this.accounts.links,
+      sources: new Sources(app, this.settings),
       client: (settings) => this.client(settings),
+      hasDepartments: () => hasDepartments(app),
+      forgetDepartments: async (ids) => {
+        await Promise.all(ids.map((id) => app.cache.del(`departments:${id}`)));
+      },
+      log: app.logger,
+    });
+    this.events = new Arrivals(cache, claim);
+    this.renewal = new Renewal({
+      db: app.db,
+      accounts: this.accounts,
+      leavers: this.directory.leavers,
+      settingsOf: async (name) => ((await this.settings.isEnabled(name)) ? this.settings.load(name) : undefined),
+      client: (settings) => this.client(settings),
+      cache,
+      locksOut: async (corpId) => (await this.directory.sourceOf(corpId))?.options.onLeave === 'lockout',
+      hold: async (link) => {
+        const piece = { source: '', corpId: link.corpId, trigger: 'event' as const };
+        await (await beginPiece(this.directory, piece, async () => [link]))?.done;
+      },
+      log: app.logger,
     });
   }
 
@@ -68,10 +114,7 @@ export class WeComService {
     const { cacheManager } = app;
     // The default store: memory, or Redis when the application is configured so, which all nodes share then.
     const cache = await cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME });
-    if (sharedClaim(cache)) return new WeComService(app, cache, cache);
-    // In memory 2,000 entries are all that NocoBase keeps, and finished sign-ins must not crowd out anything else.
-    const name = `${PLUGIN_NAME}-states`;
-    return new WeComService(app, cache, await cacheManager.createCache({ name, prefix: name, max: MOST_USED_STATES }));
+    return new WeComService(app, cache);
   }
 
   /** @param signal - ends all calls of this client */
@@ -93,10 +136,27 @@ export class WeComService {
   }
 }
 
-/** Keys the digests of phone numbers with NocoBase's own key for what it encrypts; all nodes have the same. */
-function digestKeyOf({ aesEncryptor, name }: Application): Buffer {
-  const { key } = aesEncryptor as unknown as { key: Buffer };
-  return Buffer.from(hkdfSync('sha256', key, '', `auth-wecom phone digest ${name}`, 32));
+/** Without NocoBase's plugin of departments there are none to write. */
+function hasDepartments({ db, pm }: Application): boolean {
+  const plugin = pm.get('departments') as { enabled?: boolean } | undefined;
+  return plugin?.enabled === true && db.hasCollection('departments') && db.hasCollection('departmentsUsers');
+}
+
+/** @see NocoBase plugin-acl/src/server/middlewares/setCurrentRole.ts, plugin-departments (`setDepartmentsInfo`) */
+const RIGHTS = ['roles:{id}', 'roles:{id}:defaultRole', 'departments:{id}'];
+
+/**
+ * NocoBase's own key for what it encrypts: 32 random bytes of this installation, the same on all nodes. Its types hide it.
+ *
+ * @see NocoBase core/server/src/aes-encryptor.ts; the key is in `APP_AES_SECRET_KEY` or below `storage/apps`
+ */
+function randomKeyOf({ aesEncryptor }: Application): Buffer {
+  return (aesEncryptor as unknown as { key: Buffer }).key;
+}
+
+/** Keys the digests of phone numbers. */
+function digestKeyOf(app: Application): Buffer {
+  return Buffer.from(hkdfSync('sha256', randomKeyOf(app), '', `auth-wecom phone digest ${app.name}`, 32));
 }
 
 /** @returns the service of the loaded plugin. Plugins see the application through a proxy, so it is asked by name. */

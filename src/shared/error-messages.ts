@@ -22,6 +22,7 @@ export const ERROR_MESSAGES = {
   WECOM_BLOCKED: 'An administrator has blocked your WeCom account here. Please ask the administrator.',
   WECOM_LINK_CONFLICT:
     'This WeCom account or this user is linked already. Please ask the administrator to separate them first.',
+  WECOM_TOO_MANY: 'Too many sign-ins have failed. Please try again in a few minutes.',
   WECOM_FAILED: 'Something went wrong here. Please try again in a minute.',
 } as const;
 

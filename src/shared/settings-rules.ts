@@ -39,16 +39,21 @@ export function parseProxyUrl(text: string): string | undefined {
   return url.pathname === '/' && url.search === '' && url.hash === '' ? url.href : undefined;
 }
 
+/** Names that clouds give to these addresses. Behind a proxy it is the proxy that looks names up. */
+const METADATA_NAMES = /^(metadata(\.google\.internal|\.goog|\.tencentyun\.com)?|instance-data(\.ec2\.internal)?)\.?$/;
+
 /**
  * Addresses at which clouds hand out the credentials of a machine: all of 169.254.0.0/16, Alibaba Cloud's
- * 100.100.100.200, and their IPv6 forms. Names that lead there are not looked up.
+ * 100.100.100.200, their IPv6 forms, and their well-known names. Where another name leads is seen at the connection
+ * (S-54).
  *
  * @param hostname - as `URL.hostname` gives it: IPv4 in its plain form, IPv6 in brackets
  */
 export function isCloudMetadata(hostname: string): boolean {
   return (
     /^(169\.254\.\d+\.\d+|100\.100\.100\.200)$/.test(hostname) ||
-    /^\[(fe[89ab]|fd00:ec2:|(::ffff|64:ff9b:):(a9fe:|6464:64c8\]))/.test(hostname)
+    /^\[(fe[89ab]|fd00:ec2:|(:|::ffff|64:ff9b:):(a9fe:|6464:64c8\]))/.test(hostname) ||
+    METADATA_NAMES.test(hostname)
   );
 }
 

@@ -14,6 +14,9 @@
  */
 const VARIABLE = /\{\{\s*\$env\.(\w+)\s*\}\}/g;
 
+/** So many cost nothing, however often they stand in a text of the longest that is allowed. */
+const FEW_UNDERSCORES = 8;
+
 const ONLY_A_VARIABLE = new RegExp(`^\\s*${VARIABLE.source}\\s*$`);
 
 /** @returns the names of the variables in a text, in order; none for what is no text */
@@ -29,6 +32,19 @@ export function hasVariable(text: unknown): boolean {
 /** Whether a text is one variable and nothing else, so that it may be stored and shown where a secret may not. */
 export function isVariable(text: unknown): boolean {
   return typeof text === 'string' && ONLY_A_VARIABLE.test(text);
+}
+
+/**
+ * Whether NocoBase's renderer would take long for a text: it reads our options, too, when they are saved and at each start.
+ * Its pattern needs twice the time for each underscore behind two braces that are not closed as it expects (S-55).
+ *
+ * @see NocoBase core/utils/src/json-templates.ts
+ */
+export function freezesRenderer(text: string): boolean {
+  return [...text.matchAll(/\{\{([^{}]*)/g)].some(({ 0: chunk, 1: inner = '', index = 0 }) => {
+    const isMuch = inner.split('_').length - 1 > FEW_UNDERSCORES;
+    return isMuch && !isVariable(text.slice(index, index + chunk.length + 2));
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { authorize } from './authorize';
 import { checkSettings } from './check-settings';
+import { links } from './links';
 import { schemas } from './schemas';
 import { signIn } from './sign-in';
 
@@ -15,6 +16,7 @@ export default {
     '/wecom:authorize': { get: authorize },
     '/auth:signIn': signIn,
     '/wecom:checkSettings': { post: checkSettings },
+    ...links,
   },
   components: { schemas },
 };

@@ -1,6 +1,22 @@
 import { WECOM_ERROR_CODES, WECOM_REASONS } from '../shared/constants';
 
 export const schemas = {
+  WeComLink: {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      corpId: { type: 'string' },
+      memberId: { type: 'string', description: 'userid in lower case' },
+      memberName: { type: 'string' },
+      state: { type: 'string', enum: ['active', 'left', 'blocked'] },
+      origin: {
+        type: 'string',
+        enum: ['phone', 'email', 'proof', 'profile', 'sign-up', 'sync', 'administrator'],
+      },
+      createdAt: { type: 'string', format: 'date-time' },
+      lastSignInAt: { type: 'string', format: 'date-time' },
+    },
+  },
   WeComRefusal: {
     type: 'object',
     properties: {

@@ -66,6 +66,7 @@ export const signIn = {
       401: refusal('State unknown, used or expired; code expired; cancelled; or consent is needed'),
       403: refusal('Not allowed, no account, or wrong settings'),
       409: refusal('Of linking: the member or the user is taken'),
+      429: refusal('Too many codes have failed'),
       500: refusal('Something went wrong here'),
       503: refusal('WeCom cannot be reached, is busy, or refused for an unknown reason'),
     },

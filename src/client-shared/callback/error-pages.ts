@@ -109,6 +109,12 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
     advice: 'The details tell the administrator what to look at.',
     action: 'ask',
   },
+  WECOM_TOO_MANY: {
+    title: 'Please wait a moment',
+    happened: ERROR_MESSAGES.WECOM_TOO_MANY,
+    advice: 'Your account is fine. If it keeps happening, tell your administrator.',
+    action: 'retry',
+  },
   WECOM_FAILED: {
     title: 'Sign-in failed',
     happened: ERROR_MESSAGES.WECOM_FAILED,

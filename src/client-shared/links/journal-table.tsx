@@ -1,6 +1,7 @@
 import { Alert, Table } from 'antd';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
+import { type NamedUser, nameOf } from './named-user';
 import { pagination, usePages } from './use-pages';
 
 type JournalRow = {
@@ -9,7 +10,10 @@ type JournalRow = {
   memberId?: string;
   memberName?: string;
   userId?: string;
+  /** Missing when the user is deleted. */
+  user: NamedUser | null;
   byUserId?: string;
+  byUser: NamedUser | null;
   createdAt: string;
 };
 
@@ -22,6 +26,9 @@ const EVENTS: Record<string, string> = {
   'signed-up': 'Signed up',
   left: 'Left',
   'userid-reused': 'Another person has the userid now',
+  'number-accepted': 'A number or address was accepted',
+  returned: 'Came back',
+  'sessions-ended': 'Signed out everywhere',
   'user-deleted': 'The user was deleted',
 };
 
@@ -43,8 +50,8 @@ export function JournalTable({ app }: { app: ClientApp }) {
           { title: t('When'), render: (_, row) => new Date(row.createdAt).toLocaleString(app.i18n.language) },
           { title: t('What'), render: (_, row) => t(EVENTS[row.event] ?? row.event) },
           { title: t('Member'), render: (_, row) => (row.memberId ? `${row.memberName ?? ''} (${row.memberId})` : '') },
-          { title: t('User ID'), dataIndex: 'userId' },
-          { title: t('By user (ID)'), dataIndex: 'byUserId' },
+          { title: t('User'), render: (_, { user, userId }) => (user ? nameOf(user) : userId) },
+          { title: t('By'), render: (_, { byUser, byUserId }) => (byUser ? nameOf(byUser) : byUserId) },
         ]}
       />
     </>

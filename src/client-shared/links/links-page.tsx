@@ -1,11 +1,13 @@
 import { Card, Tabs } from 'antd';
 import type { ClientApp } from '../client-app';
+import { DirectoryTab } from '../directory/directory-tab';
 import { useT } from '../translate';
+import { ContactsTable } from './contacts-table';
 import { JournalTable } from './journal-table';
 import { LinksTable } from './links-table';
 import { WaitingTable } from './waiting-table';
 
-/** The page "WeCom" beside users and permissions: who is who, who waits, and what happened. */
+/** The page "WeCom" beside users and permissions: who is who, who waits, the directory, and what happened. */
 export default function LinksPage({ app }: { app: ClientApp }) {
   const t = useT();
   return (
@@ -15,6 +17,8 @@ export default function LinksPage({ app }: { app: ClientApp }) {
         items={[
           { key: 'links', label: t('Links'), children: <LinksTable app={app} /> },
           { key: 'waiting', label: t('Waiting'), children: <WaitingTable app={app} /> },
+          { key: 'contacts', label: t('Numbers'), children: <ContactsTable app={app} /> },
+          { key: 'directory', label: t('Directory'), children: <DirectoryTab app={app} /> },
           { key: 'journal', label: t('Journal'), children: <JournalTable app={app} /> },
         ]}
       />

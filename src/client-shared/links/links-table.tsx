@@ -2,6 +2,7 @@ import { Alert, App, Button, Dropdown, Flex, Input, Select, Table, Tag } from 'a
 import { useState } from 'react';
 import { ask, sentenceOf } from '../account/requests';
 import type { ClientApp } from '../client-app';
+import { AWAY } from '../directory/words';
 import { useT } from '../translate';
 import { LinkByHand } from './link-by-hand';
 import { pagination, usePages } from './use-pages';
@@ -13,6 +14,7 @@ export type LinkRow = {
   memberId: string;
   memberName?: string;
   state: 'active' | 'left' | 'blocked';
+  away?: keyof typeof AWAY | null;
   origin?: string;
   createdAt: string;
   lastSignInAt?: string;
@@ -128,7 +130,11 @@ export function LinksTable({ app }: { app: ClientApp }) {
             title: t('State'),
             render: (_, row) => (
               <Tag color={COLORS[row.state]}>
-                {row.state === 'active' ? t('Linked') : row.state === 'left' ? t('Left') : t('Blocked')}
+                {row.state === 'active'
+                  ? t('Linked')
+                  : row.state === 'left'
+                    ? t(AWAY[row.away ?? 'left'])
+                    : t('Blocked')}
               </Tag>
             ),
           },

@@ -1,6 +1,7 @@
 import { Alert, Table, Tag } from 'antd';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
+import { type NamedUser, nameOf } from './named-user';
 import { pagination, usePages } from './use-pages';
 
 type WaitingRow = {
@@ -9,7 +10,7 @@ type WaitingRow = {
   memberName?: string;
   code: string;
   reason?: string;
-  candidates?: string[];
+  candidates: NamedUser[];
   asked: boolean;
   updatedAt: string;
 };
@@ -47,7 +48,7 @@ export function WaitingTable({ app }: { app: ClientApp }) {
           { title: t('Member'), render: (_, row) => `${row.memberName ?? ''} (${row.memberId})` },
           { title: t('Reason'), render: (_, row) => why(row) },
           { title: t('Asked'), render: (_, row) => (row.asked ? <Tag color="blue">{t('Asks for help')}</Tag> : null) },
-          { title: t('Users who may be meant (IDs)'), render: (_, row) => (row.candidates ?? []).join(', ') },
+          { title: t('Users who may be meant'), render: (_, row) => row.candidates.map(nameOf).join(', ') },
           { title: t('When'), render: (_, row) => new Date(row.updatedAt).toLocaleString(app.i18n.language) },
         ]}
       />

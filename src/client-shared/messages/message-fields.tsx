@@ -70,7 +70,7 @@ function ContentFields({ place }: { place: FieldPlace }) {
         name={[...place.prefix, 'msgtype']}
         label={t('Kind of message')}
         initialValue="text"
-        extra={<HelpText>{t(kind.help, { interpolation: { escapeValue: false } })}</HelpText>}
+        extra={<HelpText>{t(kind.help)}</HelpText>}
       >
         <Select options={KINDS.map(({ value, label }) => ({ value, label: t(label) }))} />
       </Form.Item>

@@ -16,14 +16,20 @@ type Checked = { of: string; state: State };
 
 /** Asks the server to try the settings against WeCom, before they are saved. */
 export function CheckSettings({ app, record }: { app: ClientApp; record: SettingsRecord }) {
+  const { name, saved, options } = record;
+  return <Check app={app} url={CHECK_SETTINGS_ACTION} asked={saved ? { authenticator: name, options } : { options }} />;
+}
+
+/** @param props.asked - what is posted to the action; another question needs another answer */
+export function Check({ app, url, asked }: { app: ClientApp; url: string; asked: object }) {
   const t = useT();
   const [checked, setChecked] = useState<Checked>();
-  const now = JSON.stringify(record);
+  const now = JSON.stringify(asked);
   const { running, results, failed }: State = checked?.of === now ? checked.state : {};
   const check = async () => {
     if (running) return;
     setChecked({ of: now, state: { running: true } });
-    const state = await checkSettings(app, record);
+    const state = await checkSettings(app, url, asked);
     // What has been changed and checked since then is not for this answer to say.
     setChecked((latest) => (latest?.of === now ? { of: now, state } : latest));
   };
@@ -43,14 +49,9 @@ export function CheckSettings({ app, record }: { app: ClientApp; record: Setting
   );
 }
 
-async function checkSettings(app: ClientApp, { name, saved, options }: SettingsRecord): Promise<State> {
+async function checkSettings(app: ClientApp, url: string, data: object): Promise<State> {
   try {
-    const answer = await app.apiClient.request({
-      url: CHECK_SETTINGS_ACTION,
-      method: 'post',
-      data: saved ? { authenticator: name, options } : { options },
-      skipNotify: true,
-    });
+    const answer = await app.apiClient.request({ url, method: 'post', data, skipNotify: true });
     const list = answer?.data?.data;
     return Array.isArray(list) ? { results: list as CheckedSetting[] } : { failed: true };
   } catch {

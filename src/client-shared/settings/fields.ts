@@ -4,6 +4,7 @@ import {
   DEFAULT_OAUTH_BASE_URL,
   DEFAULT_REDIRECT,
 } from '../../shared/constants';
+import type { OwnInput } from './own-inputs';
 import {
   type Check,
   checkAgentId,
@@ -19,8 +20,8 @@ import {
 export type Field = {
   /** Where the value lives below `options`. */
   path: [name: string] | ['public', name: string];
-  /** `text` and `secret` take variables, `plain` is for texts that people read, `switch` is a checkbox. */
-  kind: 'text' | 'secret' | 'plain' | 'switch' | 'choice';
+  /** `text` and `secret` take variables, `plain` is for texts that people read, `switch` is a checkbox, `own` has an input of its own. */
+  kind: 'text' | 'secret' | 'plain' | 'switch' | 'choice' | 'own';
   label: string;
   help?: string;
   placeholder?: string;
@@ -28,6 +29,9 @@ export type Field = {
   check?: Check;
   /** Of a `choice`; the first one counts while nothing is chosen. */
   choices?: { value: string; label: string }[];
+  Input?: OwnInput;
+  /** Shown, and not to be changed by this person. */
+  locked?: true;
 };
 
 /** The settings form of both clients as data; labels and helps are locale keys. */

@@ -1,18 +1,18 @@
-import { Collapse, Divider, Typography } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { startPage } from '../paths';
+import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';
-import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, DOMAIN_FIELDS, SIGN_IN_FIELDS } from './fields';
+import { EVENT_FIELDS, EVENT_KEYS } from './event-fields';
+import { EventKeys } from './event-keys';
+import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, DOMAIN_FIELDS, type Field, SIGN_IN_FIELDS } from './fields';
+import { FoldedGroup, Group, WideOnPhones } from './group';
 import type { SettingsLane } from './lane';
+import { LockedHint, lockFields, useLocked } from './locked-fields';
 import { useNamedInputs } from './name-inputs';
 import { VerifyFileHelp } from './verify-file-help';
 import { OriginWarnings, RoleWarning } from './warnings';
-
-/** NocoBase's drawer takes half of any screen, which is too little of a phone's. */
-const WIDE_ON_PHONES =
-  '@media (max-width: 575px) { .ant-drawer-content-wrapper:has([data-wecom-settings]) { width: 100% !important } }';
 
 /** The settings of a WeCom authenticator, inside the drawer of NocoBase's authenticators page. */
 export function SettingsForm({ lane }: { lane: SettingsLane }) {
@@ -23,6 +23,8 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
   const { options, saved } = record;
   const form = useRef<HTMLDivElement>(null);
   useNamedInputs(form);
+  const locked = useLocked(app);
+  const shown = locked ? lockFields : (fields: Field[]) => fields;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: prefilled once; what an administrator empties stays empty
   useEffect(() => {
@@ -33,48 +35,44 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
 
   return (
     <div ref={form} data-wecom-settings>
-      <style>{WIDE_ON_PHONES}</style>
+      <WideOnPhones />
+      {locked ? <LockedHint /> : null}
       <Group title={t('The app in WeCom')}>
-        <Fields fields={APP_FIELDS} />
+        <Fields fields={shown(APP_FIELDS)} />
         <OriginWarnings origin={options.origin} />
-        <Fields fields={DOMAIN_FIELDS} />
+        <Fields fields={shown(DOMAIN_FIELDS)} />
         <VerifyFileHelp file={options.verifyFile} />
       </Group>
       <Group title={t('To paste into the WeCom console')}>
         <ConsoleLinks app={app} record={record} />
       </Group>
       <Group title={t('Sign-in')}>
-        <Fields fields={SIGN_IN_FIELDS} />
+        <Fields fields={shown(SIGN_IN_FIELDS)} />
       </Group>
       <Group title={t('Sign-up and matching')}>
-        <Fields fields={ACCOUNT_FIELDS} />
+        <Fields fields={shown(ACCOUNT_FIELDS)} />
         <RoleWarning app={app} active={options.public?.autoSignup === true} />
       </Group>
-      <Collapse
-        ghost
-        items={[
-          {
-            key: 'advanced',
-            label: t('Advanced'),
-            // Fields that are not there would be saved as emptied.
-            forceRender: true,
-            children: <Fields fields={ADVANCED_FIELDS} />,
-          },
-        ]}
-      />
+      <FoldedGroup title={t('Events from WeCom')}>
+        <p style={{ marginTop: 0 }}>
+          <HelpText>
+            {t(
+              'WeCom then tells at once who comes and who leaves. Without them, the schedule of the synchronisation notices.',
+            )}
+          </HelpText>
+        </p>
+        <Fields fields={shown(EVENT_FIELDS)} />
+        <EventKeys
+          app={app}
+          names={EVENT_KEYS}
+          of={{ authenticator: record.name, origin: options.origin, saved }}
+          setOption={setOption}
+        />
+      </FoldedGroup>
+      <FoldedGroup title={t('Advanced')}>
+        <Fields fields={shown(ADVANCED_FIELDS)} />
+      </FoldedGroup>
       <CheckSettings app={app} record={record} />
     </div>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Divider style={{ margin: '24px 0 12px' }} />
-      <Typography.Title level={5} style={{ marginTop: 0 }}>
-        {title}
-      </Typography.Title>
-      {children}
-    </section>
   );
 }

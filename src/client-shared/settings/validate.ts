@@ -44,3 +44,18 @@ export const checkPath: Check = (value) => {
   if (path === undefined) return NOT_A_PATH;
   return isSignInPage(path) ? 'Please enter another page: this one asks people to sign in again.' : undefined;
 };
+
+/** The mask of a saved one is right. */
+const matchesOrMask =
+  (pattern: RegExp, message: string): Check =>
+  (value) =>
+    value === SECRET_MASK || pattern.test(value) ? undefined : message;
+
+export const checkEventToken = matchesOrMask(/^[A-Za-z0-9]{1,32}$/, 'A Token has 1 to 32 letters and digits.');
+
+export const checkAesKey = matchesOrMask(/^[A-Za-z0-9]{43}$/, 'An EncodingAESKey has exactly 43 letters and digits.');
+
+export const checkSchedule = matches(
+  /^[\d*,/?LW#A-Za-z-]+(\s+[\d*,/?LW#A-Za-z-]+){4,5}$/,
+  'Please enter a cron expression of five parts, such as 0 3 * * *.',
+);

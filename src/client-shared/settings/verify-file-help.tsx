@@ -23,7 +23,7 @@ export function VerifyFileHelp({ file }: { file: unknown }) {
               <p>
                 {t(
                   'Where NocoBase serves the pages itself, it serves {{file}} too. In the Docker image and other set-ups a web server in front serves them: add these lines there.',
-                  { file: `/${name}`, interpolation: { escapeValue: false } },
+                  { file: `/${name}` },
                 )}
               </p>
               <CopyLine label="nginx" value={nginx} rows={4} />

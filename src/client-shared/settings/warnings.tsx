@@ -16,7 +16,6 @@ export function OriginWarnings({ origin }: { origin: unknown }) {
         <Warning
           message={t('Origin differs from the address in your browser, {{address}}.', {
             address: here,
-            interpolation: { escapeValue: false },
           })}
           description={t('After the sign-in, WeCom sends people to the origin. It has to lead to this NocoBase.')}
         />

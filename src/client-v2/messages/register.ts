@@ -11,7 +11,7 @@ export function registerMessages(app: ClientApp): void {
     return { default: (props: object) => createElement(Form, { ...props, app }) };
   };
   registerChannel(app, {
-    ChannelConfigFormLoader: loader(() => import('./channel-form')),
+    ChannelConfigFormLoader: loader(async () => ({ default: (await import('../admin-forms')).ChannelForm })),
     MessageConfigFormLoader: loader(async () => ({
       default: (await import('../../client-shared/messages/forms')).MessageForm,
     })),

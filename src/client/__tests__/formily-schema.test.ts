@@ -1,3 +1,4 @@
+import { LEAVE_FIELDS } from '../../client-shared/directory/source-fields';
 import { ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../client-shared/settings/fields';
 import { formilySchema } from '../formily-schema';
 
@@ -37,6 +38,13 @@ describe('formilySchema', () => {
         { value: 'private', label: '<Private deployment>' },
       ],
     });
+  });
+
+  it('has a component of its own for what no input of NocoBase is for', () => {
+    const { schedule } = formilySchema(LEAVE_FIELDS, translate, () => ({})).properties as Record<string, Leaf>;
+    expect(schedule).toMatchObject({ title: '<Schedule>', 'x-component': 'Own_schedule' });
+    expect(schedule?.['x-validator']('every night')).toMatch(/^<Please enter a cron expression/);
+    expect(['0 3 * * *', '*/10 8-18 * * 1-5', ''].map((text) => schedule?.['x-validator'](text))).toEqual(['', '', '']);
   });
 
   it('says in words what is wrong with a value', () => {

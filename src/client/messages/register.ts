@@ -5,7 +5,7 @@ import { registerChannel } from '../../client-shared/messages/register';
 
 type WithApp = ComponentType<{ app: ClientApp }>;
 
-const ChannelForm = lazy<{ app: ClientApp }>(() => import('./channel-form'));
+const ChannelForm = lazy<{ app: ClientApp }>(async () => ({ default: (await import('../admin-forms')).ChannelForm }));
 const FormilyContentForm = lazy<{ variableOptions?: unknown }>(() => import('./formily-content-form'));
 
 /**

@@ -41,9 +41,14 @@ describe('the start', () => {
       'referrer-policy': 'no-referrer',
       'x-frame-options': 'DENY',
     });
-    expect(String(response.headers['set-cookie'])).toMatch(
-      /^wecom_state_main_[0-9a-f]{16}=v1\.[\w-]+; Path=\/api\/; Max-Age=600; HttpOnly; SameSite=Lax; Secure$/,
-    );
+    expect(response.headers['set-cookie']).toEqual([
+      expect.stringMatching(
+        /^__Host-wecom_browser_main=v1\.[\w-]+; Path=\/; Max-Age=1800; HttpOnly; SameSite=Lax; Secure$/,
+      ),
+      expect.stringMatching(
+        /^wecom_state_main_[0-9a-f]{16}=v1\.[\w-]+; Path=\/api\/; Max-Age=600; HttpOnly; SameSite=Lax; Secure$/,
+      ),
+    ]);
     expect(response.text).toBe('');
     await suite.configure({ options: { origin: 'http://10.0.0.5:13000' } });
     expect(
@@ -306,6 +311,7 @@ describe('the callback', () => {
         app: 'main',
         redirect: redirect as CheckedPath,
         consent: false,
+        boundTo: '',
       };
       const sealed = sealPending(service.seal, { ...pending, inWeCom: false, startedAt: Date.now() });
       here.cookies.set(stateCookieName('main', state), sealed);

@@ -96,7 +96,7 @@ it(`S-08 wecom:authorize takes ${RUNS} malformed queries without a 5xx, a leak o
 it('S-33 auth:signIn takes 200 malformed cookies and headers without a 5xx', async () => {
   const browser = new Browser(suite.app);
   const { state } = await browser.start();
-  const [name = '', sealed = ''] = [...browser.cookies][0] ?? [];
+  const [name = '', sealed = ''] = [...browser.cookies].find(([one]) => one.startsWith('wecom_state_')) ?? [];
   const printable = fc.string({ maxLength: 300 }).map((raw) => raw.replace(/[^\x21-\x7e]|[;,]/g, ''));
   const cookie = fc.oneof(
     printable,
@@ -105,7 +105,6 @@ it('S-33 auth:signIn takes 200 malformed cookies and headers without a 5xx', asy
   );
   await fc.assert(
     fc.asyncProperty(cookie, printable, async (content, header) => {
-      browser.cookies.clear();
       browser.cookies.set(name, content);
       const response = await browser.finish(
         { code: 'x', state },

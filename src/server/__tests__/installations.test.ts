@@ -149,7 +149,10 @@ describe.each([
     const browser = new Browser(testApp.app);
     const query = new URLSearchParams({ authenticator: 'wecom', ...(redirect && { redirect }) });
     const started = await browser.get(`/nb/api/wecom:authorize?${query}`);
-    expect(String(started.headers['set-cookie'])).toMatch(new RegExp(`^wecom_state_${name}_\\w+=\\S+ Path=/nb/api/;`));
+    expect(started.headers['set-cookie']).toEqual([
+      expect.stringMatching(new RegExp(`^__Host-wecom_browser_${name}=\\S+ Path=/;`)),
+      expect.stringMatching(new RegExp(`^wecom_state_${name}_\\w+=\\S+ Path=/nb/api/;`)),
+    ]);
     const location = new URL(started.headers.location ?? '');
     expect(location.searchParams.get('redirect_uri')).toBe(`https://app.example.com${callback}?authenticator=wecom`);
     const code = suite.simulator.control.mintCode({ userid: newcomer });

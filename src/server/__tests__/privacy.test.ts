@@ -183,3 +183,70 @@ it('S-31 several authenticators that are made at once leave no secret in the log
   expectNoneInLog([SAMPLE.secret]);
   await suite.app.db.getRepository('authenticators').destroy({ filter: { name: { $notIn: ['basic', 'wecom'] } } });
 });
+
+describe('S-11 the audit log', () => {
+  const written: unknown[] = [];
+  beforeEach(() => {
+    written.length = 0;
+    suite.app.auditManager.setLogger({
+      log: async (line) => {
+        written.push(line);
+      },
+    });
+  });
+  afterEach(() => suite.app.auditManager.setLogger(undefined as never));
+  /** Written after the answer has left. */
+  const lineOf = async (status: number) => {
+    for (let i = 0; i < 200 && written.length === 0; i += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(written).toEqual([expect.objectContaining({ resource: 'auth', action: 'signIn', status })]);
+    return JSON.stringify(written);
+  };
+
+  it('S-11 has who signed in with WeCom, and no token, code or state', async () => {
+    const browser = new Browser(suite.app, UA.wecom);
+    const { state } = await browser.start({ consent: '1' });
+    const code = suite.simulator.control.mintCode({ userid: newcomer, scope: 'snsapi_privateinfo' });
+    written.length = 0;
+    const { body } = await browser.finish({ code, state });
+    const line = await lineOf(200);
+    expect(line).toContain('"nickname":"刘强"');
+    for (const secret of [body.data.token, code, state]) expect(line).not.toContain(secret);
+  });
+
+  it('S-11 has no token of a sign-in by password either', async () => {
+    const account = { account: 'nocobase', password: 'admin123' };
+    const { body } = await new Browser(suite.app).post('/api/auth:signIn', account, { 'X-Authenticator': 'basic' });
+    const line = await lineOf(200);
+    expect(body.data.token.length).toBeGreaterThan(100);
+    expect(line).not.toContain(body.data.token);
+    expect(line).not.toContain('admin123');
+  });
+
+  it('S-47 S-11 has who decided about a link, and no code, state or phone number', async () => {
+    const account = { account: 'nocobase', password: 'admin123' };
+    const signedIn = await new Browser(suite.app).post('/api/auth:signIn', account, { 'X-Authenticator': 'basic' });
+    const headers = { Authorization: `Bearer ${signedIn.body.data.token}`, 'X-Authenticator': 'basic' };
+    await lineOf(200);
+    written.length = 0;
+    const state = 'a1'.repeat(24);
+    const contacts = [{ userId: '1', kind: 'phone', key: '13812345678' }];
+    for (const [action, values] of [
+      ['wecom:link', { code: 'the-code', state }],
+      ['wecomLinks:accept', { contacts }],
+      ['wecomLinks:block?filterByTk=999', {}],
+    ] as const) {
+      await new Browser(suite.app).post(`/api/${action}`, values, headers);
+    }
+    while (written.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    const line = JSON.stringify(written);
+    for (const secret of ['the-code', state, '13812345678']) expect(line).not.toContain(secret);
+    expect(written).toEqual(
+      ['link', 'accept', 'block'].map((action) => expect.objectContaining({ action, userId: expect.anything() })),
+    );
+  });
+
+  it('S-11 has the reason of a sign-in that is refused', async () => {
+    await new Browser(suite.app).finish({ code: 'x', state: '0'.repeat(48) });
+    expect(await lineOf(401)).toContain('WECOM_STATE_INVALID');
+  });
+});

@@ -1,8 +1,9 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
+import { randomUUID } from 'node:crypto';
 import { SAMPLE } from '../../../simulator';
 import { Browser } from './support/browser';
 import { sharedSuite } from './support/suite';
-import { countAccounts, signIn, signInWithConsent } from './support/wecom';
+import { countAccounts, saveAuthenticator, signIn, signInWithConsent } from './support/wecom';
 
 const suite = sharedSuite();
 
@@ -85,4 +86,31 @@ describe('S-28 members whom WeCom has shut out', () => {
     expect(error.code).toBe('WECOM_UNAVAILABLE');
     expect(await isOpen(data.token)).toBe(true);
   });
+
+  it.each(['deleted', 'renamed'])(
+    'S-28 ends a session that began with an authenticator that was %s since',
+    async (what) => {
+      const userid = SAMPLE.members.newcomer;
+      await saveAuthenticator(suite.app, suite.simulator, { name: 'older' });
+      const { data } = await signInWithConsent(suite.app, suite.simulator, { userid, authenticator: 'older' });
+      const authenticators = suite.app.db.getRepository('authenticators');
+      if (what === 'deleted') await authenticators.destroy({ filter: { name: 'older' } });
+      else await authenticators.update({ filter: { name: 'older' }, values: { name: 'newer' } });
+      const byPassword = await suite.app.db.getModel('issuedTokens').create({
+        ...{
+          id: randomUUID(),
+          jti: randomUUID(),
+          userId: data.user.id,
+          signInTime: Date.now(),
+          issuedTime: Date.now(),
+        },
+        authenticator: 'basic',
+      });
+
+      suite.simulator.control.upsertMember({ userid, status: 2 });
+      await signIn(suite.app, suite.simulator, { userid });
+      const left = await suite.app.db.getModel('issuedTokens').findAll({ where: { userId: data.user.id } });
+      expect(left.map((token) => token.get('jti'))).toEqual([byPassword.get('jti')]);
+    },
+  );
 });

@@ -20,7 +20,7 @@ export interface Proof extends RefusedPerson {
  *
  * @throws {SignInError} WECOM_LINK_CONFLICT, WECOM_BLOCKED
  */
-export async function linkByProof(setting: AccountsSetting, proof: Proof): Promise<Link> {
+export async function linkByProof(setting: AccountsSetting, proof: Proof): Promise<{ link: Link; isNew: boolean }> {
   const { links } = setting;
   const { member, userId } = proof;
   const other = await links.ofUserInCorp(member.corpId, userId);
@@ -29,7 +29,7 @@ export async function linkByProof(setting: AccountsSetting, proof: Proof): Promi
   return inTransaction(setting, `first-sign-in:${member.corpId}:${member.memberId}`, async (transaction) => {
     const link = await links.findLink(member, transaction);
     if (link?.state === 'blocked') throw blocked(member.userId);
-    if (link?.userId === userId && link.state === 'active') return link;
+    if (link?.userId === userId && link.state === 'active') return { link, isNew: false };
     if (link && link.userId !== userId && link.state !== 'left')
       throw conflict('The member is linked to another user.');
     const own = await links.ofUserInCorp(member.corpId, userId, transaction);
@@ -40,7 +40,7 @@ export async function linkByProof(setting: AccountsSetting, proof: Proof): Promi
     await writeLink(setting, { ...proof, link }, transaction);
     const made = await links.findLink(member, transaction);
     if (!made) throw conflict('The link was removed just now.');
-    return made;
+    return { link: made, isNew: true };
   });
 }
 

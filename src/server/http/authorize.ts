@@ -1,5 +1,6 @@
 import type { Context, Next } from '@nocobase/actions';
 import { authorizePath } from '../../shared/api-paths';
+import { NAMESPACE } from '../../shared/constants';
 import { toSignInError } from '../errors';
 import { serviceOf } from '../service';
 import { isAtOrigin, isElsewhere } from '../sign-in/address';
@@ -20,6 +21,7 @@ const MOVED = 'moved';
  */
 export async function authorize(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
+  if (isPartOfAnotherSite(ctx)) ctx.throw(403, ctx.t('This way to sign in is not available.', { ns: NAMESPACE }));
   ctx.withoutDataWrapping = true;
   return ctx.query.panel === '1' ? startPanel(ctx, next) : startWindow(ctx, next);
 }
@@ -38,6 +40,17 @@ async function startWindow(ctx: Context, next: Next) {
   ctx.status = 302;
   ctx.body = '';
   await next();
+}
+
+/**
+ * A frame, picture or script of another site: nobody has asked for this sign-in, and nobody would see it. A link on another
+ * site is let through, see docs/security.md. Browsers that do not say where a request comes from are, too.
+ *
+ * @see W3C Fetch Metadata Request Headers
+ */
+function isPartOfAnotherSite(ctx: Context): boolean {
+  const isForeign = ['cross-site', 'same-site'].includes(ctx.get('Sec-Fetch-Site'));
+  return isForeign && !['document', ''].includes(ctx.get('Sec-Fetch-Dest'));
 }
 
 async function start(ctx: Context, paths: AppPaths): Promise<string> {

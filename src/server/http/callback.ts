@@ -6,6 +6,7 @@ import type { AppPaths } from '../sign-in/app-paths';
 import { type Expected, isState, type OpenedSignIn, openPending, type SpentSignIn } from '../sign-in/state';
 import { readStateCookie, removedStateCookie } from '../sign-in/state-cookie';
 import { cookieScope, setCookies } from './answer';
+import { browserOf } from './browser';
 import { removedPendingMember } from './pending-member';
 
 /** A code has at most 512 bytes (WeCom document 91022). */
@@ -31,9 +32,14 @@ export function readCallback(values: unknown): CallbackValues {
  *
  * @throws {SignInError} WECOM_STATE_INVALID
  */
-export function openCallback(ctx: Context, { app }: AppPaths, expected: Omit<Expected, 'app' | 'now'>): OpenedSignIn {
-  const sealed = readStateCookie(ctx.get('Cookie'), app, expected.state);
-  const pending = openPending(serviceOf(ctx.app).seal, sealed, { ...expected, app, now: Date.now() });
+export function openCallback(
+  ctx: Context,
+  paths: AppPaths,
+  expected: Omit<Expected, 'app' | 'browser' | 'now'>,
+): OpenedSignIn {
+  const here = { app: paths.app, browser: browserOf(ctx, paths), now: Date.now() };
+  const sealed = readStateCookie(ctx.get('Cookie'), paths.app, expected.state);
+  const pending = openPending(serviceOf(ctx.app).seal, sealed, { ...expected, ...here });
   if (!pending) throw invalidState('No cookie of this browser fits the state.');
   return pending;
 }

@@ -7,15 +7,16 @@ import { SignInError } from '../errors';
 import { serviceOf } from '../service';
 import { clientBase, clientOf } from '../sign-in/app-paths';
 import { isGone, profileOf } from '../sign-in/complete';
-import { pendingMember, removedMemberCookie } from '../sign-in/pending-member';
+import { type OpenedMember, pendingMember, removedMemberCookie } from '../sign-in/pending-member';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
 import { invalidState, openCallback, readCallback, spendCallback } from './callback';
-import { readPendingMember, setPendingMember } from './pending-member';
+import { exchangeOf } from './exchange';
+import { mayConfirm, readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
-import { type Session, sessionOf } from './session';
+import { sessionOf } from './session';
 import { startAtWeCom } from './start';
 
 /** Linking from the profile needs a sign-in that is not older, in ms (S-40). */
@@ -94,8 +95,9 @@ async function verify(ctx: Context, values: unknown) {
     throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
   }
 
-  const client = service.client(settings, AbortSignal.timeout(LIMIT_MS));
-  const identity = await getIdentity(client, code);
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const client = service.client(settings, signal);
+  const identity = await exchangeOf(ctx, settings, userId, signal)(() => getIdentity(client, code));
   if (identity.kind !== 'member')
     throw new SignInError('WECOM_NOT_MEMBER', { operator: 'WeCom gave no plain userid.' });
   const seen = await getMember(client, identity.userId);
@@ -110,6 +112,7 @@ async function verify(ctx: Context, values: unknown) {
     choices: ['link'],
     redirect: pending.redirect,
     app: paths.app,
+    boundTo: pending.boundTo,
     now: Date.now(),
   });
   setPendingMember(ctx, cookieScope(paths, settings.origin), made);
@@ -180,14 +183,7 @@ export async function askAdministrator(ctx: Context, next: Next) {
   await next();
 }
 
-type Pending = NonNullable<ReturnType<typeof readPendingMember>>;
-
-function mayConfirm({ userId, verifiedAt }: Pick<Pending, 'userId' | 'verifiedAt'>, session: Session): boolean {
-  if (session.signedInAt === undefined) return false;
-  return userId ? userId === session.userId : session.signedInAt > verifiedAt;
-}
-
-function shownPending({ person: { member, profile } }: Pick<Pending, 'person'>) {
+function shownPending({ person: { member, profile } }: Pick<OpenedMember, 'person'>) {
   return { memberId: member.userId, memberName: profile.name ?? member.userId, corpId: member.corpId };
 }
 

@@ -27,6 +27,7 @@ export function isRefusal(error: unknown): boolean {
 export function renderRefusal(error: unknown, ctx: Context): void {
   const { code, message, status, reason, choices, reference, redirect, homeLink } = error as Refusal;
   ctx.status = status;
+  if (status === 429) ctx.set('Retry-After', '60');
   const sentence = ctx.t(message, { ns: NAMESPACE });
   ctx.body = { errors: [{ code, message: sentence, reason, choices, reference, redirect, homeLink }] };
 }

@@ -7,9 +7,10 @@ import { checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { type StartedSignIn, type StartInput, startSignIn } from '../sign-in/start';
 import { stateCookie, surplusStateCookies } from '../sign-in/state-cookie';
 import { cookieScope, setCookies } from './answer';
+import { markBrowser } from './browser';
 
 /** What the request itself does not tell. */
-type Wanted = Omit<StartInput, 'browser' | 'language' | 'now'>;
+type Wanted = Omit<StartInput, 'browser' | 'boundTo' | 'language' | 'now'>;
 
 /** The name of the authenticator that a link names; empty without one. */
 export function authenticatorOf(ctx: Context): string {
@@ -36,14 +37,16 @@ export async function wantedStart(ctx: Context, paths: AppPaths) {
  * @returns the page of WeCom to go to, and what it is made of
  */
 export function startAtWeCom(ctx: Context, wanted: Wanted): StartedSignIn {
+  const scope = cookieScope(wanted.paths, wanted.settings.origin);
+  const mark = markBrowser(ctx, scope);
   const started = startSignIn(serviceOf(ctx.app).seal, {
     ...wanted,
     browser: detectBrowser(ctx.get('User-Agent')).kind,
+    boundTo: mark.boundTo,
     language: ctx.getCurrentLocale?.()?.startsWith('zh') === false ? 'en' : 'zh',
     now: Date.now(),
   });
-  const scope = cookieScope(wanted.paths, wanted.settings.origin);
   const cookie = stateCookie(scope, started, wanted.panel);
-  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), cookie]);
+  setCookies(ctx, [...surplusStateCookies(scope, ctx.get('Cookie'), cookie), mark.cookie, cookie]);
   return started;
 }

@@ -9,7 +9,9 @@ import { completeSignIn } from '../sign-in/complete';
 import { removedMemberCookie } from '../sign-in/pending-member';
 import { type CheckedPath, checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { knowBrowser, readMark } from './browser';
 import { invalidState, openCallback, readCallback, spendCallback } from './callback';
+import { exchangeOf } from './exchange';
 import { keepPendingMember, readPendingMember } from './pending-member';
 import { isRefusal } from './refusals';
 import { appPathsOf, requestReference } from './request';
@@ -23,7 +25,11 @@ export class WeComAuth extends BaseAuth {
    * Kept while one request is served: what the answer or the refusal tells the browser. `BaseAuth` lets `validate` return
    * a user and nothing else.
    */
-  private progress: { paths?: AppPaths; pending?: { redirect?: CheckedPath }; settings?: WeComSettings } = {};
+  private progress: {
+    paths?: AppPaths;
+    pending?: { redirect?: CheckedPath; boundTo: string };
+    settings?: WeComSettings;
+  } = {};
 
   constructor(config: AuthConfig) {
     super({ ...config, userCollection: config.ctx.db.getCollection('users') });
@@ -40,6 +46,10 @@ export class WeComAuth extends BaseAuth {
     delete this.ctx.headers['x-role'];
     try {
       const session = await super.signIn();
+      const { paths, settings } = this.progress;
+      if (paths && settings) {
+        knowBrowser(this.ctx, cookieScope(paths, settings.origin), String(session.user.get('id')));
+      }
       return { ...session, redirect: this.redirect };
     } catch (error) {
       // Refusals and NocoBase's own answers pass; what else breaks after `validate` must not show its message (S-33).
@@ -80,11 +90,14 @@ export class WeComAuth extends BaseAuth {
     if (code === undefined) {
       throw new SignInError('WECOM_CANCELLED', { operator: 'WeCom came back without a code.' });
     }
+    const signal = AbortSignal.timeout(SIGN_IN_LIMIT_MS);
+    const knownUser = readMark(ctx, cookieScope(paths, settings.origin))?.user;
     const { user, role } = await completeSignIn({
       pending: spent,
       code,
       settings,
-      client: service.client(settings, AbortSignal.timeout(SIGN_IN_LIMIT_MS)),
+      client: service.client(settings, signal),
+      exchange: exchangeOf(ctx, settings, knownUser, signal),
       accounts: service.accounts,
     });
     // BaseAuth writes this role into the person's cookie, and would ask the database for it otherwise.
@@ -117,9 +130,10 @@ export class WeComAuth extends BaseAuth {
   }
 
   private refusal(error: SignInError) {
-    const { paths, settings } = this.progress;
-    if (error instanceof AccountDoubt && paths && settings)
-      keepPendingMember(this.ctx, paths, settings, error, this.redirect);
+    const { paths, settings, pending } = this.progress;
+    if (error instanceof AccountDoubt && paths && settings && pending) {
+      keepPendingMember(this.ctx, paths, settings, error, { redirect: this.redirect, boundTo: pending.boundTo });
+    }
     this.ctx.logger.warn(`wecom: sign-in refused, ${error.code}. ${error.operator}`, {
       authenticator: this.authenticator.name,
     });

@@ -9,6 +9,7 @@ export interface Sending {
   channelName: string;
   message: object;
   triggerFrom: string;
+  receivers?: { type: 'userId'; value: (string | number)[] };
   data?: Record<string, unknown>;
   transaction?: unknown;
 }

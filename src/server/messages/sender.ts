@@ -1,5 +1,4 @@
 import type { Application } from '@nocobase/server';
-import { NAMESPACE } from '../../shared/constants';
 import type { AccountLinks } from '../accounts/account-links';
 import type { WeComSettings } from '../settings/parse';
 import type { SettingsSource } from '../settings/source';
@@ -17,6 +16,7 @@ import { namesOfUsers } from './names';
 import { receiverIds } from './receivers';
 import { type Report, reportOf, type Translate, whyStopped } from './report';
 import { FilledMessage } from './templates';
+import { defaultTranslator } from './translator';
 import { Turns } from './turns';
 
 /** What is to be sent, as NocoBase hands it over. */
@@ -63,7 +63,7 @@ export class MessageSender {
   }
 
   private async sendInTurn({ authenticator, message, receivers, t: given }: SendInput): Promise<Report> {
-    const t = given ?? (await this.translator());
+    const t = given ?? (await defaultTranslator(this.parts.app));
     const failure = (reason: string): Report => ({ status: 'failure', reason });
     if (typeof authenticator !== 'string' || authenticator === '') {
       return failure(t('The channel names no WeCom authenticator.'));
@@ -94,15 +94,6 @@ export class MessageSender {
     const batches = addressees(this.parts.links, settings.corpId, receiverIds(db, receivers), MOST_MEMBERS);
     const send = callsOf({ client: this.parts.client(settings), agentId: settings.agentId, body });
     return deliver(batches, send, () => this.isStopping);
-  }
-
-  private async translator(): Promise<Translate> {
-    const { app } = this.parts;
-    const row = await app.db.getModel('systemSettings')?.findOne({ attributes: ['enabledLanguages'] });
-    const [lng = process.env.APP_LANG || 'en-US'] = (row?.get('enabledLanguages') as string[] | undefined) ?? [];
-    await app.localeManager.loadResourcesByLang(lng);
-    return (sentence, values = {}) =>
-      app.i18n.t(sentence, { ...values, lng, ns: NAMESPACE, interpolation: { escapeValue: false } });
   }
 
   /** Name and place of an error. Its message may repeat the text of the message to be sent. */

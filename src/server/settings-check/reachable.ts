@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { connect, type LookupFunction } from 'node:net';
+import { guardedLookup } from '../wecom-api/addresses';
 import { ENDPOINTS, endpointUrl } from '../wecom-api/endpoints';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
@@ -74,13 +75,17 @@ export async function checkPage(
 }
 
 /** Whether anything listens at the address of the outbound proxy; what it lets through is seen by the other checks. */
-export async function checkProxy(proxyUrl: string, signal: AbortSignal): Promise<Finding> {
+export async function checkProxy(
+  proxyUrl: string,
+  signal: AbortSignal,
+  lookup: LookupFunction = guardedLookup(),
+): Promise<Finding> {
   const check = 'proxy';
   const { hostname, port, protocol } = new URL(proxyUrl);
   const started = performance.now();
   const failure = await new Promise<string | undefined>((resolve) => {
     const host = hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80), signal });
+    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80), lookup, signal });
     socket.once('connect', () => resolve(undefined));
     socket.once('error', ({ name, code }: NodeJS.ErrnoException) => resolve(name === 'AbortError' ? 'timeout' : code));
     socket.once('close', () => resolve('closed'));

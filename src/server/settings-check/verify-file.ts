@@ -1,4 +1,3 @@
-import { isCloudMetadata } from '../../shared/settings-rules';
 import { proxyLines, verificationContent } from '../../shared/verification-file';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
@@ -27,12 +26,10 @@ export async function checkVerifyFile({ origin, name, saved, http, signal }: Ver
     };
   }
   const url = new URL(`/${name}`, origin);
-  const fetched = isCloudMetadata(url.hostname)
-    ? new WeComUnreachable(check, 'network', 'link-local')
-    : await http
-        .request({ endpoint: check, url, text: true, signal })
-        .then(({ body }) => body)
-        .catch(asUnreachable);
+  const fetched = await http
+    .request({ endpoint: check, url, text: true, signal })
+    .then(({ body }) => body)
+    .catch(asUnreachable);
   if (fetched === content) {
     return { check, status: 'ok', message: say('WeCom finds the domain verification file at the origin.') };
   }

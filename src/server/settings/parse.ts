@@ -4,13 +4,19 @@ import {
   DEFAULT_OAUTH_BASE_URL,
   DEFAULT_REDIRECT,
 } from '../../shared/constants';
+import { passwordOfProxy } from '../../shared/proxy-password';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
+import { hasVariable } from '../../shared/variables';
 import type { Deployment } from '../wecom-api/endpoints';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
 const SECRET_UNREADABLE =
   'The stored Secret cannot be opened here. Enter it again; on several nodes APP_AES_SECRET_KEY has to be the same.';
+
+const PASSWORD_UNREADABLE =
+  'The stored password of the proxy cannot be opened here. Enter it again; on several nodes APP_AES_SECRET_KEY has to be the same.';
+const NOT_A_PROXY = 'Please enter a proxy address such as http://proxy.example.com:3128.';
 
 /** The checked settings of one authenticator, variables rendered. */
 export interface WeComSettings {
@@ -77,7 +83,9 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     check(
       field,
       // A private deployment is not at Tencent's addresses.
-      parseBaseUrl(textOf(options[field]) ?? (deployment === 'cloud' ? fallback : ''), allowHttp),
+      complete(textOf(options[field]) ?? (deployment === 'cloud' ? fallback : ''), (text) =>
+        parseBaseUrl(text, allowHttp),
+      ),
       'Please enter an https address without user name, query and fragment.',
     );
   const proxy = textOf(options.proxyUrl);
@@ -103,8 +111,8 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     ...(proxy && {
       proxyUrl: check(
         'proxyUrl',
-        parseProxyUrl(proxy),
-        'Please enter a proxy address such as http://proxy.example.com:3128.',
+        isSealed(passwordOfProxy(proxy)) ? undefined : complete(proxy, parseProxyUrl),
+        isSealed(passwordOfProxy(proxy)) ? PASSWORD_UNREADABLE : NOT_A_PROXY,
       ),
     }),
     deployment,
@@ -119,13 +127,18 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
 }
 
 /** Whether a secret is still as the database has it: it was stored with another key, or for another server. */
-export function isSealed(secret: unknown): boolean {
+export function isSealed(secret: unknown): secret is string {
   return typeof secret === 'string' && secret.startsWith(SEALED);
 }
 
 function parseSecret(value: unknown): string | undefined {
   // A mask stands for nothing here.
   return isSealed(value) ? undefined : matching(value, SECRET);
+}
+
+/** What is still a template after rendering has a variable that does not exist, or that this option may not have (S-51). */
+function complete<T>(text: string, parse: (text: string) => T | undefined): T | undefined {
+  return hasVariable(text) ? undefined : parse(text);
 }
 
 function objectOf(value: unknown): Options {

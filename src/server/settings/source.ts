@@ -1,6 +1,7 @@
 import { Op } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { AUTH_TYPE } from '../../shared/constants';
+import { knownOptions } from '../../shared/options';
 import { SignInError } from '../errors';
 import { Fresh } from './fresh';
 import { type ParsedSettings, parseSettings, publicOptions, type WeComSettings } from './parse';
@@ -91,10 +92,17 @@ export class SettingsSource {
     return (await this.enabled()).find(({ options }) => publicOptions(options).autoLogin);
   }
 
-  /** Names of domain verification files that enabled authenticators have, as entered. */
-  async verificationFiles(): Promise<string[]> {
-    const options = await Promise.all((await this.enabled()).map(({ options }) => this.render(options)));
-    return options.map(({ verifyFile }) => (typeof verifyFile === 'string' ? verifyFile.trim() : ''));
+  /**
+   * Names of domain verification files that enabled authenticators have, as entered.
+   *
+   * @param hostname - leaves out authenticators whose origin has another one
+   */
+  async verificationFiles(hostname?: string): Promise<string[]> {
+    const parsed = await Promise.all((await this.enabled()).map((one) => this.parse(one)));
+    return parsed
+      .map((one) => ('settings' in one ? one.settings : one.usable))
+      .filter(({ origin }) => hostname === undefined || (origin && new URL(origin).hostname === hostname.toLowerCase()))
+      .map(({ verifyFile = '' }) => verifyFile);
   }
 
   /** The authenticators of a company. @param onlyEnabled - leaves disabled ones out */
@@ -139,6 +147,11 @@ export class SettingsSource {
     return this.variables.render(this.secrets.open(stored));
   }
 
+  /** A secret of something else that uses an authenticator, in clear; undefined with a variable that does not exist. */
+  renderSecret(text: string): Promise<string | undefined> {
+    return this.variables.renderSecret(text);
+  }
+
   private async parse(known: Known): Promise<ParsedSettings> {
     const options = this.secrets.open(known.options);
     const parsed = parseSettings(known.name, await this.variables.render(options));
@@ -154,7 +167,8 @@ export class SettingsSource {
     return rows.map((row) => ({
       name: row.get('name') as string,
       title: String(row.get('title') || row.get('name')),
-      options: (row.get('options') ?? {}) as Options,
+      // Nothing else is ever opened, rendered or published (S-50).
+      options: knownOptions(row.get('options')),
       enabled: row.get('enabled') === true,
     }));
   }

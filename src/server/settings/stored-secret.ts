@@ -1,31 +1,52 @@
 import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
-import { destination } from './secret-at-rest';
+import { isVariable } from '../../shared/variables';
+import { AUTHENTICATOR_SECRETS, type SecretPlace } from './secret-places';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;
 
-/** The sentence (a locale key) for a mask that would send the secret to another server. */
-export const SECRET_WOULD_MOVE =
-  'The API base URL has changed. Please enter the Secret again, because it would be sent to another server.';
+/** Secrets as an administrator may see them: variables as they are, a mask for everything else (S-30). */
+export function masked(options: Options, places: SecretPlace[] = AUTHENTICATOR_SECRETS): Options {
+  return places.reduce((shown, place) => {
+    const secret = place.read(options);
+    return secret === undefined || isVariable(secret) ? shown : place.write(shown, SECRET_MASK);
+  }, options);
+}
 
 /**
- * Puts the stored secret in the place of its mask. A mask that somebody has typed into stands for nothing.
+ * Puts stored secrets in the place of their masks. A mask that somebody has typed into stands for nothing.
  *
- * The secret goes to the API base URL. Whoever changes that address has to know the secret: otherwise a mask and an
- * address of one's own would be enough to learn it (S-30).
+ * A secret goes to an address. Whoever changes that address has to know the secret: otherwise a mask and an address of one's
+ * own would be enough to learn it (S-30).
  *
  * @throws {SettingsRefused}
  */
-export function withStoredSecret(submitted: Options, stored: Options | undefined): Options {
-  if (!hasMask(submitted)) return submitted;
-  if (submitted.secret !== SECRET_MASK) throw new SettingsRefused(HALF_A_MASK);
-  const { secret: _mask, ...options } = submitted;
-  if (stored?.secret === undefined) return options;
-  if (destination(options) !== destination(stored)) throw new SettingsRefused(SECRET_WOULD_MOVE);
-  return { ...options, secret: stored.secret };
+export function withStoredSecrets(
+  submitted: Options,
+  stored: Options | undefined,
+  places: SecretPlace[] = AUTHENTICATOR_SECRETS,
+): Options {
+  return places.reduce((options, place) => {
+    const text = place.read(submitted);
+    if (text?.includes(SECRET_MASK) !== true) return options;
+    const refused = (sentence: string) => new SettingsRefused(sentence, {}, place.field);
+    if (text !== SECRET_MASK) throw refused(HALF_A_MASK);
+    const secret = stored && place.read(stored);
+    if (!stored || secret === undefined) return withoutMask(options, place);
+    if (place.boundTo(submitted) !== place.boundTo(stored)) throw refused(place.moved);
+    return place.write(options, secret);
+  }, submitted);
+}
+
+/** A mask that stands for nothing stored, as in a new authenticator made from an old one's form, is left out. */
+function withoutMask(options: Options, place: SecretPlace): Options {
+  const left = place.write(options, '');
+  if (left[place.field] !== '') return left;
+  const { [place.field]: _mask, ...rest } = left;
+  return rest;
 }
 
 /** Also of a mask that somebody has typed into. */
-export function hasMask({ secret }: Options): boolean {
-  return typeof secret === 'string' && secret.includes(SECRET_MASK);
+export function hasMask(options: Options, places: SecretPlace[] = AUTHENTICATOR_SECRETS): boolean {
+  return places.some((place) => place.read(options)?.includes(SECRET_MASK));
 }

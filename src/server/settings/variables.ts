@@ -1,4 +1,6 @@
 import type { Application } from '@nocobase/server';
+import { mapOptions, traitsOf } from '../../shared/options';
+import { partsOfProxy } from '../../shared/proxy-password';
 import { hasVariable, renderText } from '../../shared/variables';
 import { Fresh } from './fresh';
 
@@ -8,6 +10,13 @@ const FRESH_MS = 3_000;
 const COLLECTION = 'environmentVariables';
 
 type Options = Record<string, unknown>;
+
+/** Values of variables by name. */
+export interface VariableValues {
+  all: Options;
+  /** Those that NocoBase does not keep secret. */
+  shown: Options;
+}
 
 interface Row {
   name: string;
@@ -26,7 +35,7 @@ interface InTransaction {
  * @see NocoBase plugin-environment-variables/src/server/plugin.ts
  */
 export class Variables {
-  private readonly values: Fresh<Options>;
+  private readonly values: Fresh<VariableValues>;
   /** Names that the table had so far. */
   private readonly stored = new Set<string>();
 
@@ -48,41 +57,59 @@ export class Variables {
     return hasVariables(options) ? renderOptions(options, await this.values.get()) : options;
   }
 
-  private async read(): Promise<Options> {
+  /** One secret text: it may have variables that NocoBase keeps secret. */
+  async renderSecret(text: string): Promise<string | undefined> {
+    return hasVariable(text) ? renderText(text, lookUpIn((await this.values.get()).all)) : text;
+  }
+
+  private async read(): Promise<VariableValues> {
     const { db, aesEncryptor, environment } = this.app;
-    // Other plugins may add variables that are in no table.
-    const values: Options = { ...environment.getVariables() };
-    if (!db.hasCollection(COLLECTION)) return values;
+    // Other plugins may add variables that are in no table. NocoBase before 2.2 does not say which ones are secret.
+    const all: Options = { ...environment.getVariables() };
+    const shown: Options = { ...environment.getNonSecretVariables?.() };
+    if (!db.hasCollection(COLLECTION)) return { all, shown };
     const rows = (await db.getModel(COLLECTION).findAll({ raw: true })) as unknown as Row[];
-    // What another node has deleted stays in NocoBase's memory.
-    for (const name of this.stored) delete values[name];
+    // What another node has deleted, or made secret, stays in NocoBase's memory.
+    for (const name of [...this.stored, ...rows.map((row) => row.name)]) {
+      delete all[name];
+      delete shown[name];
+    }
     for (const { name, type, value } of rows) {
-      values[name] = type === 'secret' ? await aesEncryptor.decrypt(value) : value;
+      all[name] = type === 'secret' ? await aesEncryptor.decrypt(value) : value;
+      if (type !== 'secret') shown[name] = value;
       this.stored.add(name);
     }
-    return values;
+    return { all, shown };
   }
 }
 
 /**
- * Replaces the variables in the values of options, one by one; names of options are never data (S-50). An option with a
- * variable that does not exist is left out.
+ * Replaces the variables in the values of known options, one by one; names of options are never data (S-50). Values that
+ * NocoBase keeps secret go into secrets only (S-51).
  *
- * @param values - of the variables, by name
+ * An option with a variable that does not exist is left out, and an address with one stays a template, which nobody takes
+ * for an address.
  */
-export function renderOptions(options: Options, values: Options): Options {
-  const lookup = (name: string) => (Object.hasOwn(values, name) ? String(values[name] ?? '') : undefined);
-  const render = (value: unknown): unknown => {
-    if (typeof value === 'string') return renderText(value, lookup);
-    return isGroup(value) ? renderAll(value) : value;
-  };
-  const renderAll = (group: Options) =>
-    Object.fromEntries(
-      Object.entries(group)
-        .map(([name, value]) => [name, render(value)])
-        .filter(([, value]) => value !== undefined),
-    );
-  return renderAll(options);
+export function renderOptions(options: Options, { all, shown }: VariableValues): Options {
+  return mapOptions(options, (name, value) => {
+    if (typeof value !== 'string') return value;
+    const { kind } = traitsOf(name);
+    if (kind === 'secret') return renderText(value, lookUpIn(all));
+    const render = (text: string) => renderText(text, lookUpIn(shown));
+    const parts = name === 'proxyUrl' ? partsOfProxy(value) : undefined;
+    const rendered = parts
+      ? joined([render(parts[0]), renderText(parts[1], lookUpIn(all)), render(parts[2])])
+      : render(value);
+    return rendered ?? (kind === 'address' ? value : undefined);
+  });
+}
+
+function joined(parts: (string | undefined)[]): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+function lookUpIn(values: Options) {
+  return (name: string) => (Object.hasOwn(values, name) ? String(values[name] ?? '') : undefined);
 }
 
 /** Whether any option has to be rendered before it is used. */

@@ -16,6 +16,8 @@ export interface CompleteInput {
   code: string;
   settings: WeComSettings;
   client: WeComClient;
+  /** Runs the exchange of the code, unless too many have failed (S-56). */
+  exchange: <T>(run: () => Promise<T>) => Promise<T>;
   accounts: Accounts;
 }
 
@@ -35,9 +37,10 @@ export async function completeSignIn({
   code,
   settings,
   client,
+  exchange,
   accounts,
 }: CompleteInput): Promise<CompletedSignIn> {
-  const identity = await getIdentity(client, code);
+  const identity = await exchange(() => getIdentity(client, code));
   if (identity.kind !== 'member') {
     throw new SignInError('WECOM_NOT_MEMBER', {
       operator: identity.linkedCompany

@@ -1,12 +1,13 @@
 import type { Choice, DoubtReason } from '../accounts/decide';
 import type { RefusedPerson } from '../accounts/doubt';
 import { CLOCK_SKEW_MS, type Seal, type SealedText } from '../seal';
+import { isBrowser } from './browser-mark';
 import type { CheckedPath } from './redirect';
 import { newState } from './state';
 import type { Cookie, CookieScope } from './state-cookie';
 
 /** A member who was verified by WeCom, and whose account is still to be proved, waits so long, in ms (S-40). */
-export const PENDING_MEMBER_LIFE_MS = 10 * 60_000;
+const PENDING_MEMBER_LIFE_MS = 10 * 60_000;
 
 const LABEL = 'pending member';
 
@@ -22,6 +23,8 @@ export interface PendingMember {
   /** Where the person wanted to go. */
   redirect?: CheckedPath;
   app: string;
+  /** The browser that it is bound to (S-57); see `browserDigest`. */
+  boundTo: string;
   /** When WeCom verified the member, in ms since 1970. */
   verifiedAt: number;
 }
@@ -45,10 +48,10 @@ export function sealPendingMember(seal: Seal, pending: PendingMember): SealedTex
 export function openPendingMember(
   seal: Seal,
   sealed: string | undefined,
-  { app, now }: { app: string; now: number },
+  { app, browser, now }: { app: string; browser: string; now: number },
 ): OpenedMember | undefined {
   const pending = sealed === undefined ? undefined : (seal.open(sealed, `${LABEL} ${app}`) as OpenedMember | undefined);
-  if (!pending || pending.app !== app) return undefined;
+  if (!pending || pending.app !== app || !isBrowser(pending.boundTo, browser)) return undefined;
   const age = now - pending.verifiedAt;
   return age <= PENDING_MEMBER_LIFE_MS && age >= -CLOCK_SKEW_MS ? pending : undefined;
 }

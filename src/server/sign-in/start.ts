@@ -16,6 +16,8 @@ export interface StartInput {
   /** The QR code stands on the sign-in page itself, which stays. */
   panel?: boolean;
   browser: WeComBrowser['kind'];
+  /** See `browserDigest`. */
+  boundTo: string;
   language: 'zh' | 'en';
   /** ms since 1970 */
   now: number;
@@ -33,7 +35,7 @@ export interface StartedSignIn {
 
 /** Starts a sign-in: a new state, what belongs to it, and the link to WeCom. Stores nothing (S-38). */
 export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
-  const { settings, paths, redirect, linkFor, panel = false, language, now } = input;
+  const { settings, paths, redirect, linkFor, panel = false, boundTo, language, now } = input;
   const browser = panel ? 'other' : input.browser;
   const inWeCom = browser === 'wecom';
   // The web login page has no consent and would not know what to do with it.
@@ -48,6 +50,7 @@ export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
     consent,
     inWeCom,
     startedAt: now,
+    boundTo,
   };
   // Built from the configured origin only: Host and X-Forwarded-* are the sender's to choose (S-10).
   const redirectUri = new URL(callbackPath(paths, clientOf(paths, redirect)), settings.origin);

@@ -6,6 +6,11 @@ const MAX_PENDING = 5;
 const MAX_BYTES = 4096;
 /** Panels on sign-in pages, which start anew by themselves: they push out each other, never what a person has started. */
 const MAX_PANELS = 3;
+/**
+ * Old cookies that one answer removes. A sibling domain can plant as many as it likes, which no answer of ours can remove; a
+ * line for each would make the answer larger than proxies accept (S-57).
+ */
+const MAX_REMOVED = 10;
 
 /**
  * @param cookieHeader - of the request
@@ -75,7 +80,7 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
   let bytes = [...present, ...panels].reduce((sum, one) => sum + one.bytes, added.name.length + added.value.length);
   const surplus: Cookie[] = [];
   const shorten = (cookies: typeof present, most: number) => {
-    while (cookies.length > 0 && (cookies.length > most || bytes > MAX_BYTES)) {
+    while (surplus.length < MAX_REMOVED && (cookies.length > most || bytes > MAX_BYTES)) {
       const [oldest] = cookies.splice(0, 1);
       if (!oldest) return;
       surplus.push({ ...place(scope), name: oldest.name, value: '', maxAge: 0 });
@@ -88,11 +93,17 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
 }
 
 function presentCookies(cookieHeader: string, own: string) {
-  return cookieHeader
-    .split(/; */)
-    .filter((pair) => pair.startsWith(own))
-    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }));
+  return (
+    cookieHeader
+      .split(/; */)
+      // The prefix of an app named `a` begins the names of an app named `a_b`, too.
+      .filter((pair) => pair.startsWith(own) && STATE_ID.test(pair.slice(own.length)))
+      .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }))
+  );
 }
+
+/** A name goes on with the id of a state, and ends. */
+const STATE_ID = /^[0-9a-f]{16}=/;
 
 function prefix(app: string, panel: boolean) {
   return `wecom_${panel ? 'panel' : 'state'}_${app}_`;

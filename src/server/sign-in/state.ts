@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CLOCK_SKEW_MS, type Seal, type SealedText } from '../seal';
+import { isBrowser } from './browser-mark';
 import type { CheckedPath } from './redirect';
 
 /** A sign-in must end within this time after its start (S-02). */
@@ -25,6 +26,8 @@ export interface PendingSignIn {
   inWeCom: boolean;
   /** ms since 1970 */
   startedAt: number;
+  /** The browser that it is bound to (S-57); see `browserDigest`. */
+  boundTo: string;
 }
 
 /**
@@ -48,8 +51,8 @@ export function stateId(state: string): string {
 
 /** @returns what the cookie of this state holds; opened by {@link openPending} */
 export function sealPending(seal: Seal, pending: PendingSignIn): SealedText {
-  const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app, userId = '' } = pending;
-  const values = [state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt, userId];
+  const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app, userId = '', boundTo } = pending;
+  const values = [state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt, userId, boundTo];
   return seal.close(values, stateId(state));
 }
 
@@ -70,30 +73,34 @@ export interface Expected {
   app: string;
   /** Of the session, where somebody links from the profile. */
   userId?: string;
+  /** Digest of the mark that the browser has brought; empty without one. */
+  browser: string;
   /** ms since 1970 */
   now: number;
 }
 
-/** Opens what {@link sealPending} made, if it is for exactly this state, authenticator and app, and still fresh. */
+/** Opens what {@link sealPending} made, if it is for exactly this state, authenticator, app and browser, and fresh. */
 export function openPending(
   seal: Seal,
   sealed: string | undefined,
-  { state, purpose, authenticator, app, userId = '', now }: Expected,
+  { state, purpose, authenticator, app, userId = '', browser, now }: Expected,
 ): OpenedSignIn | undefined {
   const opened = sealed === undefined ? undefined : seal.open(sealed, stateId(state));
-  if (!Array.isArray(opened) || opened.length !== 9) return undefined;
-  const [sealedState, startedFor, startedBy, startedIn, redirect, consent, inWeCom, startedAt, startedWith] = opened;
+  if (!Array.isArray(opened) || opened.length !== 10) return undefined;
+  const [sealedState, startedFor, startedBy, startedIn, redirect, consent, inWeCom, startedAt, startedWith, boundTo] =
+    opened;
   const isExpected =
     sealedState === state &&
     startedFor === purpose &&
     (authenticator === undefined || startedBy === authenticator) &&
     startedIn === app &&
-    startedWith === userId;
+    startedWith === userId &&
+    isBrowser(boundTo, browser);
   if (!isExpected) return undefined;
   const age = now - startedAt;
   if (!(age <= STATE_LIFE_MS && age >= -CLOCK_SKEW_MS)) return undefined;
   const pending: PendingSignIn = {
-    ...{ state, purpose, authenticator: startedBy, app, redirect, consent, inWeCom, startedAt },
+    ...{ state, purpose, authenticator: startedBy, app, redirect, consent, inWeCom, startedAt, boundTo },
     ...(userId && { userId }),
   };
   return pending as OpenedSignIn;

@@ -1,6 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { Axios, type AxiosResponse } from 'axios';
+import { assertReachable, guardedLookup } from './addresses';
 import { WeComUnreachable } from './errors';
 import { parseJson } from './json';
 import { createProxyAgent } from './proxy-agent';
@@ -16,11 +18,13 @@ export interface HttpRequest {
   text?: true;
   /** Largest accepted answer, in bytes, when it is not that of the client: lists of a directory are long. */
   maxBytes?: number;
+  /** Longest time for the whole answer, in ms, when it is not that of the client. */
+  timeoutMs?: number;
   /** Ends the request early, for instance when the sign-in as a whole has taken too long. */
   signal?: AbortSignal;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   body: unknown;
   /** The server's `Date` header, in ms since 1970, if it sent one. */
   date?: number;
@@ -40,10 +44,13 @@ export interface HttpClientOptions {
   maxBytes?: number;
   /** How long an unused connection is kept, in ms. Default 20,000. */
   idleMs?: number;
+  /** Asks the name service; tests have one of their own. */
+  lookup?: LookupFunction;
 }
 
 /**
- * A small JSON client: verified TLS, no redirects, bounded time and size, connections kept alive (S-29).
+ * A small JSON client: verified TLS, no redirects, bounded time and size, connections kept alive (S-29), and none to an
+ * address of cloud metadata, whatever name it has (S-54).
  *
  * The bare class `Axios` instead of `axios.create`: it is faster, and it takes no defaults that another plugin may have
  * changed. NocoBase provides axios, from 1.7.0 on; only what that version has is used. It must not be bundled: under
@@ -54,6 +61,7 @@ export function createHttpClient({
   timeoutMs = 5_000,
   maxBytes = 256 * 1024,
   idleMs = 20_000,
+  lookup,
 }: HttpClientOptions = {}): HttpClient {
   const connections = {
     keepAlive: true,
@@ -63,6 +71,7 @@ export function createHttpClient({
     scheduling: 'lifo' as const,
     // Explicit, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment cannot switch it off.
     rejectUnauthorized: true,
+    lookup: guardedLookup(lookup),
   };
   const proxy = proxyUrl ? createProxyAgent(proxyUrl, connections, timeoutMs) : undefined;
   const axios = new Axios({
@@ -79,14 +88,16 @@ export function createHttpClient({
   });
 
   return {
-    async request({ endpoint, url, body, headers, text, maxBytes: maxContentLength = maxBytes, signal }) {
+    async request({ endpoint, url, body, headers, text, signal, ...limits }) {
+      const { maxBytes: maxContentLength = maxBytes, timeoutMs: limitMs = timeoutMs } = limits;
       // One timer for the whole exchange: a socket timeout would start anew with every byte that trickles in.
       const limit = new AbortController();
       const end = () => limit.abort();
-      const timer = setTimeout(end, timeoutMs);
+      const timer = setTimeout(end, limitMs);
       if (signal?.aborted) end();
       else signal?.addEventListener('abort', end, { once: true });
       try {
+        assertReachable(url);
         const answer = await axios.request<Buffer>({
           url: url.href,
           method: body === undefined ? 'get' : 'post',

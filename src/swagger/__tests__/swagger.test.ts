@@ -1,3 +1,4 @@
+import { linkAdministration } from '../../server/http/administration';
 import { WECOM_ERROR_CODES } from '../../shared/constants';
 import swagger from '../index';
 
@@ -17,12 +18,16 @@ interface Operation {
 }
 type Paths = Record<string, { parameters?: Parameter[] } & Record<'get' | 'post', Operation>>;
 
-it('describes the three requests of the interface', () => {
-  expect(Object.entries(swagger.paths).map(([path, item]) => `${path} ${Object.keys(item)}`)).toEqual([
-    '/wecom:authorize get',
-    '/auth:signIn parameters,post',
-    '/wecom:checkSettings post',
-  ]);
+it('describes every action for administrators of links', () => {
+  const described = Object.keys(swagger.paths).filter((path) => path.startsWith('/wecomLinks:'));
+  expect(described.sort()).toEqual(
+    Object.keys(linkAdministration)
+      .map((action) => `/wecomLinks:${action}`)
+      .sort(),
+  );
+});
+
+it('describes the start of a sign-in and its refusals', () => {
   expect(swagger.paths['/wecom:authorize'].get.parameters.map(({ name }) => name)).toEqual([
     'authenticator',
     'redirect',

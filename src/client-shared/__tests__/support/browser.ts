@@ -13,6 +13,9 @@ export async function prepareBrowser(language: 'en-US' | 'zh-CN' = 'en-US'): Pro
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   })) as unknown as typeof window.matchMedia;
+  // jsdom has no styles of pseudo-elements, and prints a stack each time that one is asked for.
+  const { getComputedStyle } = window;
+  window.getComputedStyle = (element) => getComputedStyle(element);
   await i18next.use(initReactI18next).init({
     lng: language,
     keySeparator: false,

@@ -1,7 +1,7 @@
 import type { Application } from '@nocobase/server';
 import { Browser } from './browser';
 
-/** Requests of the administrator whom the installation made. */
+/** Requests of somebody who signed in with a password: the administrator whom the installation made, or one with fewer rights. */
 export class Administrator {
   private readonly browser: Browser;
   private headers: Record<string, string> = { 'X-Authenticator': 'basic' };
@@ -10,10 +10,25 @@ export class Administrator {
     this.browser = new Browser(app);
   }
 
-  static async of(app: Application): Promise<Administrator> {
+  static of(app: Application): Promise<Administrator> {
+    return Administrator.enter(app, 'nocobase', 'admin123');
+  }
+
+  /** Somebody with a role that has these snippets and no other. */
+  static async withRights(app: Application, name: string, snippets: string[]): Promise<Administrator> {
+    const roles = app.db.getRepository('roles');
+    if (!(await roles.findOne({ filterByTk: name }))) await roles.create({ values: { name, title: name, snippets } });
+    const users = app.db.getRepository('users');
+    const password = 'Password-1';
+    if (!(await users.findOne({ filter: { username: name } }))) {
+      await users.create({ values: { username: name, password, roles: [name] } });
+    }
+    return Administrator.enter(app, name, password);
+  }
+
+  private static async enter(app: Application, account: string, password: string): Promise<Administrator> {
     const administrator = new Administrator(app);
-    const account = { account: 'nocobase', password: 'admin123' };
-    const { body } = await administrator.post('auth:signIn', account);
+    const { body } = await administrator.post('auth:signIn', { account, password });
     administrator.headers.Authorization = `Bearer ${body.data.token}`;
     return administrator;
   }

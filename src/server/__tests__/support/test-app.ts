@@ -77,6 +77,8 @@ export interface TestAppOptions {
   name?: string;
   /** More of NocoBase's plugins, by their short names. */
   plugins?: string[];
+  /** NocoBase as it is without this plugin, to compare with. */
+  withoutPlugin?: true;
 }
 
 /** Starts a real NocoBase application in this process, with this plugin, on one of the three databases. */
@@ -96,6 +98,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     name: options.name ?? 'main',
     isFirst: !sharing,
     plugins: options.plugins ?? [],
+    withoutPlugin: options.withoutPlugin ?? false,
     application: { logger: log.options(), ...application },
   });
   return {
@@ -141,11 +144,18 @@ interface BootOptions {
   /** The first node of an installation; others find everything there already. */
   isFirst: boolean;
   plugins: string[];
+  withoutPlugin: boolean;
   application: Record<string, unknown>;
 }
 
 // Required late: NocoBase reads the environment while it is loaded.
-async function boot({ name, isFirst, plugins: more, application }: BootOptions): Promise<NocoBaseApplication> {
+async function boot({
+  name,
+  isFirst,
+  plugins: more,
+  withoutPlugin,
+  application,
+}: BootOptions): Promise<NocoBaseApplication> {
   const {
     Application,
     Gateway,
@@ -181,7 +191,7 @@ async function boot({ name, isFirst, plugins: more, application }: BootOptions):
       more.filter((plugin) => BEFORE_USERS.includes(plugin)),
       more.filter((plugin) => !BEFORE_USERS.includes(plugin)),
     ),
-    [PluginAuthWeCom, { name: 'auth-wecom', packageName: '@nocobase/plugin-auth-wecom' }],
+    ...(withoutPlugin ? [] : [[PluginAuthWeCom, { name: 'auth-wecom', packageName: '@nocobase/plugin-auth-wecom' }]]),
   ] as never[];
   const app = new TestApplication({
     name,

@@ -10,7 +10,7 @@ import { ContactRows } from './rows';
 import { SmsVerifiers } from './sms-verifiers';
 import { type Pace, Upkeep } from './upkeep';
 import { type SyncedUsers, watchSynchronisation } from './user-data-sync';
-import { type WaitingPage, waitingContacts } from './waiting';
+import { type WaitingContact, type WaitingPage, waitingContacts, waitingContactsOf } from './waiting';
 
 export interface ContactsOptions {
   db: Database;
@@ -75,6 +75,11 @@ export class Contacts {
   /** Numbers and addresses without a trusted writer, the newest first. @param page - from 1 */
   waiting(page: { page: number; pageSize: number }, transaction?: Transaction): Promise<WaitingPage> {
     return waitingContacts(this.db, page, transaction);
+  }
+
+  /** The same of some users. @param userIds - at most a few hundred */
+  waitingOf(userIds: string[], transaction?: Transaction): Promise<WaitingContact[]> {
+    return waitingContactsOf(this.db, userIds, transaction);
   }
 
   /** WeCom says that this linked user's number or address is the one that stands in the row already. */

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@nocobase/database';
 import { type ContactKind, type Email, normalFormOf, type Phone } from '../contact-forms';
 import { CONTACTS } from './names';
-import { Sql, select, sql, tableOf } from './sql';
+import { join, Sql, select, sql, tableOf } from './sql';
 import type { Writer } from './writer';
 
 /** A number or address without a trusted writer, for an administrator's word. */
@@ -34,6 +34,27 @@ export async function waitingContacts(
 ): Promise<WaitingPage> {
   const limit = Math.min(500, Math.max(1, Math.floor(pageSize)));
   const offset = Math.max(0, Math.floor(page) - 1) * limit;
+  const cut = sql`ORDER BY ${tableOf(db, CONTACTS, 'w').column('id')} DESC
+    LIMIT ${new Sql(String(limit))} OFFSET ${new Sql(String(offset))}`;
+  return {
+    rows: await read(db, cut, transaction),
+    count: await db.getModel(CONTACTS).count({ where: { waiting: true }, transaction }),
+  };
+}
+
+/** Those of some users. @param userIds - at most a few hundred */
+export async function waitingContactsOf(
+  db: Database,
+  userIds: string[],
+  transaction?: Transaction,
+): Promise<WaitingContact[]> {
+  if (userIds.length === 0) return [];
+  const ids = join(userIds.map((id) => sql`${id}`));
+  return read(db, sql`AND ${tableOf(db, CONTACTS, 'w').column('userId')} IN (${ids})`, transaction);
+}
+
+/** @param which - the end of the condition on the index, under the name `w` */
+async function read(db: Database, which: Sql, transaction?: Transaction): Promise<WaitingContact[]> {
   const ids = tableOf(db, CONTACTS, 'w');
   const contact = tableOf(db, CONTACTS, 'c');
   const other = tableOf(db, CONTACTS, 'o');
@@ -50,17 +71,13 @@ export async function waitingContacts(
         CASE WHEN EXISTS (SELECT 1 FROM ${other.name} WHERE ${other.column('kind')} = ${kind}
           AND ${other.column('key')} = ${contact.column('key')} AND ${other.column('userId')} <> ${contact.column('userId')})
           THEN 1 ELSE 0 END AS shared
-      FROM (SELECT ${ids.column('id')} AS page_id FROM ${ids.name} WHERE ${ids.column('waiting')} = ${true}
-          ORDER BY ${ids.column('id')} DESC LIMIT ${new Sql(String(limit))} OFFSET ${new Sql(String(offset))}) AS page
+      FROM (SELECT ${ids.column('id')} AS page_id FROM ${ids.name} WHERE ${ids.column('waiting')} = ${true} ${which}) AS page
         JOIN ${contact.name} ON ${contact.column('id')} = page.page_id
         JOIN ${user.name} ON ${user.column('id')} = ${contact.column('userId')}
       ORDER BY ${contact.column('id')} DESC`,
     transaction,
   );
-  return {
-    rows: rows.flatMap((row) => waitingContact(row) ?? []),
-    count: await db.getModel(CONTACTS).count({ where: { waiting: true }, transaction }),
-  };
+  return rows.flatMap((row) => waitingContact(row) ?? []);
 }
 
 function waitingContact(row: Record<string, unknown>): WaitingContact | undefined {

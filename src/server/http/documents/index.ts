@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Application, Gateway } from '@nocobase/server';
+import { type Application, Gateway, getHostname } from '@nocobase/server';
 import { authorizePath } from '../../../shared/api-paths';
 import { serviceOf } from '../../service';
 import { installationPaths } from '../../sign-in/installation';
@@ -68,9 +68,16 @@ async function startAutoLogin({ app, installation, request, res }: Answering): P
   return true;
 }
 
-/** A root file has no sub-app in its path: each application answers the names of its own authenticators. */
+/**
+ * A root file has no sub-app in its path, so the host decides: a sub-app answers on a domain of its own, the main application
+ * on the hosts of its authenticators' origins. With the file, WeCom takes the domain for one of whoever set it: the
+ * administrator of a sub-app must not get the main domain in this way (S-37).
+ */
 async function sendVerificationFile(app: Application, req: IncomingMessage, res: ServerResponse) {
-  const file = answerVerificationFile(req.url ?? '', await serviceOf(app).settings.verificationFiles());
+  const { settings } = serviceOf(app);
+  if (app.name !== ((await subAppOfDomain(req)) ?? 'main')) return false;
+  const names = await settings.verificationFiles(app.name === 'main' ? getHostname(req) : undefined);
+  const file = answerVerificationFile(req.url ?? '', names);
   if (!file || (req.method !== 'GET' && req.method !== 'HEAD')) return false;
   res.writeHead(file.status, file.headers);
   res.end(req.method === 'HEAD' ? undefined : file.body);

@@ -95,7 +95,7 @@ describe('many receivers', () => {
       name: `Many ${i}`,
       department: [2],
     }));
-    control.patchCorp({ members: [...suite.simulator.state.corp.members, ...members] as never });
+    control.patchCorp({ members: [...suite.simulator.state.corp.directory.members(), ...members] as never });
     const users = await db.getModel('users').bulkCreate(
       Array.from({ length: MANY * 2 }, (_, i) => ({ nickname: `Many ${i}` })),
       { hooks: false },

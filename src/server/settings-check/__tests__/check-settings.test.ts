@@ -172,8 +172,8 @@ describe('secrets and load', () => {
     await bench.check({ options: { ...bench.goodOptions, secret: 'x-{{ $env.SOME_SECRET }}-y' } });
     const traces = log.text.split('\n').filter((line) => line.includes('wecom: settings are checked'));
     expect(traces.slice(-2)).toEqual([
-      expect.stringMatching(/"secret":"no variable"/),
-      expect.stringMatching(/"secret":"{{ \$env\.SOME_SECRET }}"/),
+      expect.stringMatching(/"variables":\[\]/),
+      expect.stringMatching(/"variables":\["secret: {{ \$env\.SOME_SECRET }}"\]/),
     ]);
     for (const trace of traces.slice(-2)) expect(trace).toContain(bench.simulator.url);
     expect(log.text).not.toContain(secret);

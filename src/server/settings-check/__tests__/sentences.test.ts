@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { NEEDS_MORE_RIGHTS } from '../../settings/guarded';
 import { parseSettings } from '../../settings/parse';
+import { AUTHENTICATOR_SECRETS } from '../../settings/secret-places';
 import { SINGLE_AUTO_LOGIN } from '../../settings/single-auto-login';
-import { SECRET_WOULD_MOVE } from '../../settings/stored-secret';
+import { NO_VARIABLE, TOO_LONG } from '../../settings/to-store';
 import { KNOWN_ERRCODES, meaningOf } from '../../wecom-api/errcodes';
 
 const FOLDER = path.join(__dirname, '..');
@@ -23,8 +25,11 @@ function literals(): string[] {
 }
 
 function problems(): string[] {
-  const parsed = parseSettings('wecom', { apiBaseUrl: 'x', proxyUrl: 'x' });
-  return 'problems' in parsed ? parsed.problems.map(({ message }) => message) : [];
+  const sealed = { secret: 'sealed:x', proxyUrl: 'http://user:sealed:x@proxy:1' };
+  return [{ apiBaseUrl: 'x', proxyUrl: 'x' }, sealed].flatMap((options) => {
+    const parsed = parseSettings('wecom', options);
+    return 'problems' in parsed ? parsed.problems.map(({ message }) => message) : [];
+  });
 }
 
 const KEYS = [
@@ -36,7 +41,10 @@ const KEYS = [
     }),
     ...problems(),
     SINGLE_AUTO_LOGIN,
-    SECRET_WOULD_MOVE,
+    NEEDS_MORE_RIGHTS,
+    TOO_LONG,
+    NO_VARIABLE,
+    ...AUTHENTICATOR_SECRETS.map(({ moved }) => moved),
   ]),
 ];
 
@@ -45,7 +53,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{\s*\w+\s*\}\}/g)].
 it('finds the sentences of the check in its sources', () => {
   expect(KEYS.length).toBeGreaterThan(130);
   expect(KEYS).toContain('The origin leads to this NocoBase.');
-  expect(problems()).toHaveLength(6);
+  expect(new Set(problems()).size).toBe(8);
 });
 
 it.each(LANGUAGES)('has every sentence in %s, with the same placeholders', (language) => {

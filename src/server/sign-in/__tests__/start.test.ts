@@ -22,6 +22,7 @@ const start = ({ redirect = '/admin', ...input }: Partial<Omit<StartInput, 'redi
     redirect: redirect as CheckedPath,
     consent: false,
     browser: 'wecom',
+    boundTo: 'its-mark',
     language: 'zh',
     now,
     ...input,
@@ -42,7 +43,14 @@ it('asks for consent with scope snsapi_privateinfo', () => {
     `https://open.weixin.qq.com/connect/oauth2/authorize?appid=ww1234567890abcdef&redirect_uri=${CALLBACK}&response_type=code&scope=snsapi_privateinfo&state=${state}&agentid=1000002#wechat_redirect`,
   );
   expect(
-    openPending(seal, sealed, { state, purpose: 'sign-in', authenticator: 's_wecom', app: 'main', now })?.consent,
+    openPending(seal, sealed, {
+      state,
+      purpose: 'sign-in',
+      authenticator: 's_wecom',
+      app: 'main',
+      browser: 'its-mark',
+      now,
+    })?.consent,
   ).toBe(true);
 });
 
@@ -56,7 +64,14 @@ it.each(['zh', 'en'] as const)('builds the web login link exactly as document 98
 it('forgets consent outside WeCom, where nobody can give it', () => {
   const { state, sealed } = start({ browser: 'other', consent: true });
   expect(
-    openPending(seal, sealed, { state, purpose: 'sign-in', authenticator: 's_wecom', app: 'main', now }),
+    openPending(seal, sealed, {
+      state,
+      purpose: 'sign-in',
+      authenticator: 's_wecom',
+      app: 'main',
+      browser: 'its-mark',
+      now,
+    }),
   ).toMatchObject({
     consent: false,
     inWeCom: false,
@@ -68,7 +83,14 @@ it('takes WeChat to the link of the client, without consent, and expects no phon
   expect(location.pathname).toBe('/connect/oauth2/authorize');
   expect(location.searchParams.get('scope')).toBe('snsapi_base');
   expect(
-    openPending(seal, sealed, { state, purpose: 'sign-in', authenticator: 's_wecom', app: 'main', now }),
+    openPending(seal, sealed, {
+      state,
+      purpose: 'sign-in',
+      authenticator: 's_wecom',
+      app: 'main',
+      browser: 'its-mark',
+      now,
+    }),
   ).toMatchObject({
     consent: false,
     inWeCom: false,

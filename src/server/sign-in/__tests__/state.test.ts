@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from '../../../../scripts/test/random';
 import { Seal } from '../../seal';
+import { browserCookie, browserCookieName, browserDigest, newBrowserMark, openBrowserMark } from '../browser-mark';
+import { openPendingMember, pendingMember, sealPendingMember } from '../pending-member';
 import type { CheckedPath } from '../redirect';
 import {
   isState,
@@ -21,7 +23,7 @@ import {
   stateCookieName,
   surplusStateCookies,
 } from '../state-cookie';
-import { UsedStates } from '../used-states';
+import { MOST_USED_STATES, UsedStates } from '../used-states';
 
 const seal = new Seal('application secret', 'state main');
 const now = Date.UTC(2026, 10, 22);
@@ -34,8 +36,12 @@ const pending: PendingSignIn = {
   consent: false,
   inWeCom: true,
   startedAt: now,
+  boundTo: browserDigest(newBrowserMark(), true),
 };
-const expected = { state: pending.state, purpose: 'sign-in' as const, authenticator: 'wecom', app: 'main', now };
+const expected = {
+  ...{ state: pending.state, purpose: 'sign-in' as const, authenticator: 'wecom', app: 'main', now },
+  browser: pending.boundTo,
+};
 const sealed = sealPending(seal, pending);
 const opened = openPending(seal, sealed, expected) as OpenedSignIn;
 
@@ -92,6 +98,33 @@ describe('the sealed cookie', () => {
     expect(openPending(new Seal('another secret', 'state main'), sealed, expected)).toBeUndefined();
   });
 
+  it.each([
+    ['without a mark', ''],
+    ['with the mark of another', browserDigest(newBrowserMark(), true)],
+  ])('S-57 does not open in a browser %s', (_, browser) => {
+    expect(openPending(seal, sealed, { ...expected, browser })).toBeUndefined();
+  });
+
+  it('S-57 is bound to no mark over http, where every cookie can be planted', () => {
+    const overHttp = sealPending(seal, { ...pending, boundTo: browserDigest(newBrowserMark(), false) });
+    expect(openPending(seal, overHttp, { ...expected, browser: '' })).toBeDefined();
+    expect(openPending(seal, overHttp, expected)).toBeDefined();
+  });
+
+  it('S-07 does not open with a guessed application secret, without the random bytes of the installation', () => {
+    const random = randomBytes(32);
+    const ours = new Seal('changeme', 'state main', random);
+    const text = sealPending(ours, pending);
+    expect(openPending(ours, text, expected)).toBeDefined();
+    expect(openPending(new Seal('changeme', 'state main'), text, expected)).toBeUndefined();
+    expect(openPending(new Seal('changeme', 'state main', randomBytes(32)), text, expected)).toBeUndefined();
+  });
+
+  it('S-30 what earlier versions have sealed in the database still opens', () => {
+    const stored = 'v1.AQEBAQEBAQEBAQEBDdr66PiyWZcLUciDdovjhufxGeBXCd8zGgw1ydimlNTw32l6Xl8nwl0';
+    expect(new Seal(Buffer.alloc(32, 7), 'secret main').open(stored, 'label')).toBe('a secret of version 0.1');
+  });
+
   it('S-06 does not open for another purpose', () => {
     const bind = sealPending(seal, { ...pending, purpose: 'link' });
     expect(openPending(seal, bind, expected)).toBeUndefined();
@@ -109,8 +142,10 @@ describe('the sealed cookie', () => {
   it.each<[string, unknown]>([
     ['no list', { state: pending.state }],
     ['a short list', [pending.state, 'sign-in', 'wecom', 'main']],
-    ['no time', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, 'soon']],
-    ['null as time', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, undefined]],
+    ['no browser', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, now, '']],
+    ['null as browser', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, now, '', null]],
+    ['no time', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, 'soon', '', '']],
+    ['null as time', [pending.state, 'sign-in', 'wecom', 'main', '/', false, false, undefined, '', '']],
   ])('S-02 does not open when it holds %s', (_, value) => {
     expect(openPending(seal, seal.close(value, stateId(pending.state)), expected)).toBeUndefined();
   });
@@ -182,9 +217,20 @@ describe('state cookies', () => {
     const added = stateCookie(scope, { state: pending.state, sealed });
     const others = Array.from(
       { length: 20 },
-      (_, i) => `wecom_state_a1_${i}=${'x'.repeat(500)}; theme=dark; =; x`,
+      (_, i) => `${stateCookieName('a1', `${i}`)}=${'x'.repeat(500)}; theme=dark; =; x`,
     ).join(';');
     expect(surplusStateCookies(scope, others, added)).toEqual([]);
+  });
+
+  it('S-57 leaves the cookies of an app alone whose name begins with that of this app', () => {
+    const added = stateCookie({ ...scope, app: 'a' }, pending.state, sealed);
+    const others = Array.from({ length: 20 }, (_, i) => `${stateCookieName('a_b', `${i}`)}=${'x'.repeat(500)}`);
+    expect(surplusStateCookies({ ...scope, app: 'a' }, others.join('; '), added)).toEqual([]);
+  });
+
+  it('S-57 removes ten at most, however many somebody has planted', () => {
+    const added = stateCookie(scope, { state: pending.state, sealed });
+    expect(surplusStateCookies(scope, header(150), added)).toHaveLength(10);
   });
 
   it('S-38 fits the largest state into what browsers store of one cookie', () => {
@@ -197,34 +243,79 @@ describe('state cookies', () => {
   });
 });
 
-describe('used states', () => {
-  const memory = () => {
-    const entries = new Map<string, { value: unknown; ttlMs: number }>();
-    return {
-      entries,
-      get: async (key: string) => entries.get(key)?.value,
-      set: async (key: string, value: unknown, ttlMs: number) => entries.set(key, { value, ttlMs }),
-    };
-  };
+describe('the mark of a browser', () => {
+  const scope: CookieScope = { app: 'main', path: '/api/', secure: true };
 
+  it('S-57 is in a cookie that no sibling domain can set: the prefix, Secure, the path /', () => {
+    const mark = newBrowserMark();
+    const cookie = browserCookie(scope, seal, mark);
+    expect(cookie).toMatchObject({ name: '__Host-wecom_browser_main', path: '/', secure: true });
+    expect(openBrowserMark(seal, cookie.value)).toEqual(mark);
+    expect(cookie.value).not.toContain(mark.id);
+    expect(browserDigest(mark, true)).not.toContain(mark.id.slice(0, 8));
+  });
+
+  it('S-57 has no prefix over http, where browsers would not take it', () => {
+    expect(browserCookie({ ...scope, secure: false }, seal, newBrowserMark())).toMatchObject({
+      name: 'wecom_browser_main',
+      path: '/api/',
+    });
+    expect(browserCookieName({ app: 'a1', secure: false })).not.toBe(browserCookieName({ app: 'main', secure: false }));
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['an empty text', ''],
+    ['what was not sealed', 'v1.AAAA'],
+    ['a state', sealed],
+  ])('S-57 is not read from %s', (_, value) => {
+    expect(openBrowserMark(seal, value)).toBeUndefined();
+  });
+
+  it('S-57 S-40 is what a pending member is bound to', () => {
+    const member = { corpId: 'ww1', memberId: 'a', userId: 'A' };
+    const person = { member, profile: { name: 'A' }, authenticator: 'wecom' };
+    const made = pendingMember({ person, choices: ['link'], app: 'main', boundTo: pending.boundTo, now });
+    const open = (browser: string) =>
+      openPendingMember(seal, sealPendingMember(seal, made), { app: 'main', browser, now });
+    expect(open(pending.boundTo)).toEqual(made);
+    expect(open('')).toBeUndefined();
+    expect(open(browserDigest(newBrowserMark(), true))).toBeUndefined();
+  });
+});
+
+describe('used states', () => {
   it('S-02 work once', async () => {
-    const used = new UsedStates(memory());
+    const used = new UsedStates();
     expect(await used.spend(opened)).toBe(opened);
     expect(await used.spend(opened)).toBeUndefined();
   });
 
   it('S-03 have one winner of many at once', async () => {
-    const used = new UsedStates(memory());
+    const used = new UsedStates();
     const results = await Promise.all(Array.from({ length: 20 }, () => used.spend(opened)));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('S-38 are forgotten when they have expired anyway, and are stored without the state itself', async () => {
-    const cache = memory();
-    await new UsedStates(cache).spend(opened);
-    const [[key, entry] = []] = [...cache.entries];
-    expect(entry?.ttlMs).toBe(STATE_LIFE_MS + 120_000);
-    expect(key).not.toContain(pending.state);
+  it('S-38 are forgotten when they have expired anyway, and not before', async () => {
+    const clock = { now: 0 };
+    const used = new UsedStates(undefined, () => clock.now);
+    await used.spend(opened);
+    clock.now = STATE_LIFE_MS + 119_999;
+    expect(await used.spend(opened)).toBeUndefined();
+    expect(used.size).toBe(1);
+    clock.now += 1;
+    await used.spend({ ...opened, state: newState() });
+    expect(used.size).toBe(1);
+  });
+
+  it('S-38 are as many as fit, of which the oldest go first', async () => {
+    const used = new UsedStates();
+    await used.spend(opened);
+    for (let i = 1; i < MOST_USED_STATES; i += 1) await used.spendMember(`${i}`);
+    expect(await used.spend(opened)).toBeUndefined();
+    await used.spendMember('one more');
+    expect([used.size, await used.spend(opened)]).toEqual([MOST_USED_STATES, opened]);
   });
 });
 

@@ -27,6 +27,7 @@ const EXPECTED: Record<WeComErrorCode, number[]> = {
   WECOM_PROOF_REQUIRED: [],
   WECOM_BLOCKED: [],
   WECOM_LINK_CONFLICT: [],
+  WECOM_TOO_MANY: [],
 };
 
 const cases = Object.entries(EXPECTED).flatMap(([code, numbers]) => numbers.map((errcode) => [errcode, code] as const));

@@ -1,51 +1,28 @@
 import type { Context, Next } from '@nocobase/actions';
-import { NAMESPACE } from '../../shared/constants';
-import type { Link, LinkState } from '../accounts/account-links';
-import { listLinks } from '../accounts/link-list';
-import { memberIdentity } from '../accounts/member-identity';
-import { privilegedUsers } from '../accounts/privileged';
-import { SignInError, toSignInError } from '../errors';
-import { serviceOf } from '../service';
-import { isGone, profileOf } from '../sign-in/complete';
-import { getMember } from '../wecom-api/member';
-import { setPrivateHeaders } from './answer';
-import { mayManagePrivileged } from './rights';
+import { NAMESPACE } from '../../../shared/constants';
+import type { Link, LinkState } from '../../accounts/account-links';
+import { listLinks } from '../../accounts/link-list';
+import { memberIdentity } from '../../accounts/member-identity';
+import { privilegedUsers } from '../../accounts/privileged';
+import { SignInError, toSignInError } from '../../errors';
+import { serviceOf } from '../../service';
+import { isGone, profileOf } from '../../sign-in/complete';
+import { getMember } from '../../wecom-api/member';
+import { setPrivateHeaders } from '../answer';
+import { mayManagePrivileged } from '../rights';
+import { pageOf, queryOf, type Values } from './query';
 
 /** Longest time to wait for WeCom, in ms. */
 const LIMIT_MS = 9_000;
-const MOST_ROWS = 500;
-const SORTABLE = ['createdAt', 'lastSignInAt', 'memberName', 'state'];
 
 const NOT_FOUND = 'WeCom does not know this member, or the app may not see the member.';
-
-type Values = Record<string, unknown>;
 
 /** `GET wecomLinks:list`: `filter` `{search, state, corpId}`, `sort`, `page`, `pageSize` up to 500; newest first. */
 export async function list(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
   const query = queryOf(ctx);
-  const { rows, count } = await listLinks(ctx.db, query);
-  const { page, pageSize } = query;
-  ctx.body = { rows, count, page, pageSize, totalPage: Math.ceil(count / pageSize) };
+  ctx.body = pageOf(await listLinks(ctx.db, query), query);
   await next();
-}
-
-function queryOf(ctx: Context) {
-  const { filter, sort, page, pageSize } = ctx.action.params as Values;
-  const { search, state, corpId } = (typeof filter === 'object' && filter !== null ? filter : {}) as Values;
-  const [wanted = '-createdAt'] = [sort].flat().filter((one) => typeof one === 'string') as string[];
-  const field = wanted.replace(/^-/, '');
-  return {
-    ...(typeof search === 'string' && search.trim() !== '' && { search: search.trim().slice(0, 100) }),
-    ...(typeof state === 'string' && state !== '' && { state }),
-    ...(typeof corpId === 'string' && corpId !== '' && { corpId }),
-    sort: [SORTABLE.includes(field) ? field : 'createdAt', wanted.startsWith('-') ? 'DESC' : 'ASC'] as [
-      string,
-      'ASC' | 'DESC',
-    ],
-    page: Math.max(1, Math.floor(Number(page) || 1)),
-    pageSize: Math.min(MOST_ROWS, Math.max(1, Math.floor(Number(pageSize) || 20))),
-  };
 }
 
 /** `GET wecomLinks:member?authenticator=&memberId=`: what WeCom says of a member, to be shown before a link is made. */
@@ -133,73 +110,6 @@ export async function check(ctx: Context, next: Next) {
   }
   ctx.body = { hasLeft };
   await next();
-}
-
-/** `GET wecomLinks:waiting`: members who were refused in the last 30 days. */
-export async function waiting(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
-  const { page, pageSize } = queryOf(ctx);
-  const { rows, count } = await ctx.db.getModel('wecomWaiting').findAndCountAll({
-    order: [['updatedAt', 'DESC']],
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-  });
-  ctx.body = { rows, count, page, pageSize, totalPage: Math.ceil(count / pageSize) };
-  await next();
-}
-
-/** `GET wecomLinks:journal`: what happened in the last 180 days, newest first. */
-export async function journal(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
-  const { page, pageSize } = queryOf(ctx);
-  const { rows, count } = await ctx.db.getModel('wecomJournal').findAndCountAll({
-    order: [['id', 'DESC']],
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-  });
-  ctx.body = { rows, count, page, pageSize, totalPage: Math.ceil(count / pageSize) };
-  await next();
-}
-
-/** `GET wecomLinks:export`: all links as CSV, read page by page. */
-export async function exportCsv(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
-  const query = { ...queryOf(ctx), pageSize: MOST_ROWS };
-  const lines = [CSV_FIELDS.join(',')];
-  for (let page = 1; ; page += 1) {
-    const { rows } = await listLinks(ctx.db, { ...query, page });
-    for (const { user, ...link } of rows) {
-      const values = { ...link, nickname: user?.nickname, username: user?.username } as Values;
-      lines.push(CSV_FIELDS.map((field) => csv(values[field])).join(','));
-    }
-    if (rows.length < MOST_ROWS) break;
-  }
-  ctx.withoutDataWrapping = true;
-  ctx.set('Content-Disposition', 'attachment; filename="wecom-links.csv"');
-  ctx.type = 'text/csv; charset=utf-8';
-  // Spreadsheets take the text for UTF-8 only with the mark.
-  ctx.body = `\uFEFF${lines.join('\r\n')}\r\n`;
-  await next();
-}
-
-const CSV_FIELDS = [
-  'corpId',
-  'memberId',
-  'memberName',
-  'state',
-  'origin',
-  'createdAt',
-  'lastSignInAt',
-  'userId',
-  'nickname',
-  'username',
-];
-
-/** A spreadsheet takes a value that begins so for a formula; the names are other people's. */
-function csv(value: unknown): string {
-  const text = value instanceof Date ? value.toISOString() : String(value ?? '');
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
 async function linkInQuestion(ctx: Context): Promise<Link> {

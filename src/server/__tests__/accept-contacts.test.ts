@@ -1,0 +1,72 @@
+/** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
+import { SAMPLE } from '../../../simulator';
+import { Browser } from './support/browser';
+import { addUser, addUserByNobody, sharedSuite } from './support/suite';
+import { signInWithConsent } from './support/wecom';
+
+const PHONE = '13800000009';
+const { newcomer } = SAMPLE.members;
+const suite = sharedSuite();
+const browser = () => new Browser(suite.app);
+
+type Row = { userId: string; kind: string; key: string; value: string; selfRegistered: boolean; shared: boolean };
+
+async function administrator(): Promise<Record<string, string>> {
+  const account = { account: 'nocobase', password: 'admin123' };
+  const { body } = await browser().post('/api/auth:signIn', account, { 'X-Authenticator': 'basic' });
+  return { Authorization: `Bearer ${body.data.token}`, 'X-Authenticator': 'basic' };
+}
+
+async function waiting(): Promise<Row[]> {
+  const { body } = await browser().get('/api/wecomLinks:waiting?kind=contacts', await administrator());
+  return body.data;
+}
+
+async function accept(contacts: object[]) {
+  const { status, body } = await browser().post('/api/wecomLinks:accept', { contacts }, await administrator());
+  return { status, ...body.data };
+}
+
+it('S-39 a number that only its user wrote links nobody until an administrator accepts it', async () => {
+  const { id } = await addUserByNobody(suite.app, { username: 'alone', phone: PHONE });
+  const before = await signInWithConsent(suite.app, suite.simulator, { userid: newcomer });
+  expect(before.error).toMatchObject({ code: 'WECOM_PROOF_REQUIRED', reason: 'self-written' });
+  const [row] = await waiting();
+  expect(row).toMatchObject({ userId: String(id), kind: 'phone', value: PHONE, selfRegistered: true, shared: false });
+
+  expect(await accept([{ ...row, key: '13800000010' }])).toMatchObject({
+    accepted: 0,
+    refused: [{ reason: 'changed' }],
+  });
+  expect(await accept([row!])).toMatchObject({ status: 200, accepted: 1, refused: [] });
+  expect(await waiting()).toEqual([]);
+  const after = await signInWithConsent(suite.app, suite.simulator, { userid: newcomer });
+  expect(after.data.user.id).toBe(id);
+});
+
+it('S-39 several at once never include self-registered or privileged users, or a number that several have', async () => {
+  const admin = await addUser(suite.app, { username: 'maker' });
+  const made = async (values: Record<string, unknown>) => {
+    const { id } = await addUserByNobody(suite.app, values);
+    await suite.app.db.getModel('users').update({ createdById: admin.id }, { where: { id }, hooks: false });
+  };
+  await made({ username: 'fine', phone: '13911110001' });
+  await addUserByNobody(suite.app, { username: 'alone', phone: '13911110002' });
+  await made({ username: 'first', phone: '13911110003' });
+  await made({ username: 'second', phone: '+86 13911110003' });
+  await made({ username: 'chief', phone: '13911110004', roles: ['admin'] });
+  const { accepted, refused } = await accept(await waiting());
+  expect(accepted).toBe(1);
+  expect(refused.map(({ key, reason }: Row & { reason: string }) => [key.slice(-4), reason]).sort()).toEqual([
+    ['0002', 'self-registered'],
+    ['0003', 'shared'],
+    ['0003', 'shared'],
+    ['0004', 'privileged'],
+  ]);
+});
+
+it('accepts nothing of a request that nobody can read', async () => {
+  for (const contacts of [[], [{}], [{ userId: '1 OR 1=1', kind: 'phone', key: PHONE }], 'all' as never]) {
+    expect((await accept(contacts)).status).toBe(400);
+  }
+});

@@ -1,0 +1,59 @@
+/** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
+import { SAMPLE } from '../../../../simulator';
+import { addUser } from '../../__tests__/support/suite';
+import { memberIdentity } from '../../accounts/member-identity';
+import { serviceOf } from '../../service';
+import { messageSuite } from './support';
+
+const { manager } = SAMPLE.members;
+const suite = messageSuite();
+const inbox = () => suite.simulator.control.inbox(manager).map((message) => JSON.stringify(message.content));
+
+beforeEach(() =>
+  suite.app.db.getRepository('notificationChannels').updateOrCreate({
+    filterKeys: ['name'],
+    values: { name: 'in_app', title: 'In-app', notificationType: 'in-app-message' },
+  }),
+);
+
+async function link(userId: number) {
+  const { accounts, notices } = serviceOf(suite.app);
+  const made = await accounts.linkByProof({
+    member: memberIdentity(SAMPLE.corpId, manager),
+    profile: { name: '张伟' } as never,
+    authenticator: 'wecom',
+    userId: String(userId),
+    byUserId: String(userId),
+    origin: 'proof',
+    isGone: async () => false,
+  });
+  await notices.settled();
+  return made;
+}
+
+async function told(userId: number): Promise<string[]> {
+  const rows = await suite.app.db.getRepository('notificationInAppMessages').find({ filter: { userId }, sort: ['id'] });
+  return rows.map((row: { get(name: string): string }) => row.get('content'));
+}
+
+it('S-47 the member in WeCom and the user in NocoBase are told of a new link, once, and of its end', async () => {
+  const { id } = await addUser(suite.app, { nickname: 'Anna' });
+  const made = await link(id);
+  await link(id);
+  expect(inbox()).toEqual([expect.stringContaining('sign in to NocoBase as “Anna”')]);
+  expect(inbox()[0]).toContain('%2Fwecom%2Flink');
+  expect(await told(id)).toEqual([`The WeCom account “${manager}” can now sign in as you.`]);
+
+  const { accounts, notices } = serviceOf(suite.app);
+  await accounts.unlink({ link: made, authenticators: ['wecom'], byUserId: String(id) });
+  await notices.settled();
+  expect(inbox()).toEqual([expect.anything(), expect.stringContaining('no longer linked to the user “Anna”')]);
+  expect(await told(id)).toHaveLength(2);
+});
+
+it('S-47 a WeCom that does not answer costs the link nothing', async () => {
+  const { id } = await addUser(suite.app, { nickname: 'Anna' });
+  suite.simulator.control.setFault({ match: 'message/send', errcode: 48002 });
+  expect(await link(id)).toMatchObject({ userId: String(id), state: 'active' });
+  expect(inbox()).toEqual([]);
+});
