@@ -11,6 +11,8 @@ import { checkSettings } from './http/check-settings';
 import { contacts, events } from './http/directory/events';
 import { offerDirectory } from './http/directory/offer';
 import { serveDocuments } from './http/documents';
+import { signInForFile } from './http/documents/file-sign-in';
+import { openWaitingRoom } from './http/documents/waiting-room';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
 import {
   maskCheckSettingsLog,
@@ -41,6 +43,10 @@ type InTransaction = { transaction?: Transaction };
 class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
+
+  override async afterAdd() {
+    openWaitingRoom();
+  }
 
   override async beforeLoad() {
     registerContactFields(this.db);
@@ -91,6 +97,7 @@ class PluginAuthWeComServer extends Plugin {
     keepTokensFromAudit(app.auditManager);
     auditLinks(app.auditManager);
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
+    app.use(signInForFile, { tag: 'wecom-file-sign-in', before: 'fileAccess' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { DEFAULT_REDIRECT } from '../../shared/constants';
+import { startPage } from '../paths';
 import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
@@ -30,7 +30,7 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
   useEffect(() => {
     if (saved) return;
     if (!options.origin) setOption(['origin'], window.location.origin);
-    if (!options.public?.workbenchRedirect) setOption(['public', 'workbenchRedirect'], DEFAULT_REDIRECT);
+    if (!options.public?.workbenchRedirect) setOption(['public', 'workbenchRedirect'], startPage(app));
   }, []);
 
   return (

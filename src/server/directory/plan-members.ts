@@ -61,7 +61,8 @@ function decide(
   if (!link) return match(memberId, member, known, rules, phones, undefined);
   // Deleted past NocoBase: not made anew (S-46).
   if (!known.users.has(link.userId)) return { memberId, do: 'wait', reason: 'deleted', candidates: [] };
-  if (link.state === 'left' && isInactive(member)) return { memberId, do: 'leave-alone', reason: 'inactive' };
+  // What was taken from somebody who may not work at the moment is not given back by the way.
+  if (isInactive(member)) return { memberId, do: 'leave-alone', reason: 'inactive' };
   const standing = standingOf(link, member, known, rules);
   if (standing === 'somebody-else') return match(memberId, member, known, rules, phones, link);
   if (standing !== 'same') return { memberId, do: 'wait', reason: standing, candidates: [link.userId] };

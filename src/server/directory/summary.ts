@@ -36,7 +36,7 @@ export function messageOf({ problem, values }: Pick<Run, 'problem' | 'values'>, 
 }
 
 /** The sentences (locale keys) for reasons of results that do not speak for themselves. */
-const REASONS: Readonly<Record<string, string>> = {
+export const REASONS: Readonly<Record<string, string>> = {
   ...WAIT_SENTENCES,
   taken: 'Another user has this username, phone number or e-mail address.',
   database: 'The database could not be reached.',
