@@ -14,6 +14,7 @@ const FOR_ADMINISTRATORS = [
   'docs/setup',
   'docs/troubleshooting',
   'docs/who-is-who',
+  'docs/ways-in',
   'docs/messages',
   'docs/deployment',
   'docs/clusters',

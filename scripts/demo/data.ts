@@ -19,7 +19,7 @@ export async function prepareData(api: NocoBaseApi, simulator: Simulator, origin
   await saveAuthenticator(api, simulator, origin);
   for (const member of sampleCorp().members.filter(({ userid }) => WITH_USER.includes(userid))) {
     const username = member.userid.toLowerCase();
-    if (await hasUser(api, username)) continue;
+    if (await api.has('users', { username })) continue;
     await api.createUser({ username, nickname: member.name, phone: member.mobile, password: 'demo1234' });
     if (SIGNED_IN_BEFORE.includes(member.userid)) await signInAsMember(api, simulator, member.userid, AUTHENTICATOR);
   }
@@ -37,9 +37,4 @@ async function saveAuthenticator(api: NocoBaseApi, simulator: Simulator, origin:
     const options = simulatorOptions(simulator.url, origin);
     await api.createAuthenticator({ name: AUTHENTICATOR, title: 'WeCom', options });
   }
-}
-
-async function hasUser(api: NocoBaseApi, username: string): Promise<boolean> {
-  const { data } = await api.call<unknown[]>('users:list', { query: { filter: JSON.stringify({ username }) } });
-  return data.length > 0;
 }

@@ -39,7 +39,12 @@ ${people.join('\n')}
     5. Automatic login: switch it on in the settings of the authenticator, then open ${wecomOrigin}/admin
        in a new private window.
     6. The settings: sign in as the administrator, then the gear at the top right > Authentication.
-    7. People who come and go: ${simulatorUrl}/people; what WeCom tells NocoBase about it: ${simulatorUrl}/events
+    7. The directory: the gear > Users & Permissions > WeCom > Directory. "Preview" says what would happen, "Synchronise now"
+       does it. ${names.get(SAMPLE.members.secondNewcomer)} has the name of a user who is there already: "Members without a user" asks whether they are one.
+       The settings of the source are on the page Synchronize beside it, schedule and "Check settings" included.
+    8. Somebody leaves: open ${simulatorUrl}/people, choose ${names.get(SAMPLE.members.mixedCase)}, remove the member. WeCom tells NocoBase at once:
+       her sessions end, and "People who have left" shows what she still has. ${simulatorUrl}/events shows what was told.
+    9. Somebody is hired, moves or gets another name: the same page, then "Synchronise now".
 
   Use these addresses as they are: sign-ins come back to ${nocobase.origin}, and cookies do not follow to "localhost".
   Data is kept in .demo; "npm run demo -- --fresh" starts anew. Ctrl-C stops everything.

@@ -8,6 +8,7 @@ import { installedPlugin, rememberPlugin, replacePlugin } from '../nocobase/plug
 import { DEMO_FOLDER } from '../paths';
 import { isPortTaken } from '../ports';
 import { prepareData } from './data';
+import { prepareDirectory } from './directory';
 import { guide } from './guide';
 import { prepareMessages } from './messages';
 import { type DemoOptions, demoOptions, USAGE } from './options';
@@ -31,6 +32,8 @@ async function main(): Promise<void> {
   running.nocobase = await startDemoNocoBase(options, tgz);
   await prepareData(running.nocobase.api, running.simulator, running.nocobase.origin);
   await prepareMessages(running.nocobase.api);
+  progress('Preparing the directory');
+  await prepareDirectory(running.nocobase.api, running.simulator);
   running.wecomView = await startWeComView(running.nocobase.origin, options.wecomPort);
   console.log(guide(running.nocobase, running.simulator.url, running.wecomView.origin));
 }

@@ -12,7 +12,7 @@ const AFTER_CREATE = 1;
  * are who sign in from the Workbench for the first time. What is there from an earlier run is kept.
  */
 export async function prepareMessages(api: NocoBaseApi): Promise<void> {
-  if (await isThere(api, 'notificationChannels', { name: CHANNEL })) return;
+  if (await api.has('notificationChannels', { name: CHANNEL })) return;
   const options = { authenticator: 'wecom' };
   await api.call('notificationChannels:create', {
     body: { name: CHANNEL, title: '企业微信 WeCom', notificationType: 'wecom', options },
@@ -48,9 +48,4 @@ function card(receiver: number) {
     url: '/admin',
     btntxt: '打开 NocoBase',
   };
-}
-
-async function isThere(api: NocoBaseApi, resource: string, filter: object): Promise<boolean> {
-  const { data } = await api.call<unknown[]>(`${resource}:list`, { query: { filter: JSON.stringify(filter) } });
-  return data.length > 0;
 }

@@ -116,6 +116,12 @@ export class NocoBaseApi {
     return data.map((plugin) => plugin.packageName);
   }
 
+  /** Whether there is a record like this. */
+  async has(resource: string, filter: object): Promise<boolean> {
+    const { data } = await this.call<unknown[]>(`${resource}:list`, { query: { filter: JSON.stringify(filter) } });
+    return data.length > 0;
+  }
+
   /** Creates a user; roles default to those a new user gets. */
   async createUser(values: Record<string, unknown>): Promise<{ id: number }> {
     return (await this.call<{ id: number }>('users:create', { body: values })).data;

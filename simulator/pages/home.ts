@@ -66,6 +66,7 @@ export function homePage(request: SimRequest, state: SimulatorState): Reply {
       'A stand-in for WeCom on this machine: its API, OAuth page, QR login and Workbench, to try and to test without a WeCom account.',
     )}</p>
 <p class="buttons"><a class="button" href="/workbench" data-testid="go-workbench">${both('打开工作台', 'Open the Workbench')}</a>
+<a class="button quiet" href="/inbox" data-testid="go-inbox">${both('消息', 'Messages')}</a>
 <a class="button quiet" href="/people" data-testid="go-people">${both('通讯录', 'People')}</a>
 <a class="button quiet" href="/events" data-testid="go-events">${both('事件', 'Events')}</a></p>
 <ul class="steps">

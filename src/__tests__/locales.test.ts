@@ -7,6 +7,10 @@ import * as words from '../client-shared/directory/words';
 import { EVENT_FIELDS } from '../client-shared/settings/event-fields';
 import type { Field } from '../client-shared/settings/fields';
 import * as fieldLists from '../client-shared/settings/fields';
+import { REFUSED_SENTENCES } from '../server/directory/confirm';
+import { PROBLEMS } from '../server/directory/fault';
+import { WAIT_SENTENCES } from '../server/directory/suggestions';
+import { REASONS } from '../server/directory/summary';
 import { ERROR_MESSAGES, messageOf, WECOM_REASONS } from '../shared/error-messages';
 
 const SRC = path.join(__dirname, '..');
@@ -102,6 +106,7 @@ describe('the locales', () => {
         advice,
       ]),
       ...ofDirectory,
+      ...[PROBLEMS, WAIT_SENTENCES, REFUSED_SENTENCES, REASONS].flatMap((sentences) => Object.values(sentences)),
       ...fields.flatMap(({ label, help, choices = [] }) => [
         label,
         ...(help ? [help] : []),

@@ -8,11 +8,22 @@ import { auditLinks, keepTokensFromAudit } from './http/audit';
 import { assertMaySave } from './http/authenticator-rights';
 import { authorize } from './http/authorize';
 import { checkSettings } from './http/check-settings';
+import { contacts, events } from './http/directory/events';
+import { offerDirectory } from './http/directory/offer';
 import { serveDocuments } from './http/documents';
+import { signInForFile } from './http/documents/file-sign-in';
+import { openWaitingRoom } from './http/documents/waiting-room';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
-import { maskCheckSettingsLog, maskLinkLog, maskSignInLog, stripCallbackReferer } from './http/log-masks';
+import {
+  maskCheckSettingsLog,
+  maskCheckSourceLog,
+  maskLinkLog,
+  maskSignInLog,
+  stripCallbackReferer,
+} from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
+import { dropPendingMemberAtSignOut } from './http/pending-member';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
@@ -29,9 +40,13 @@ import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
-export class PluginAuthWeComServer extends Plugin {
+class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
+
+  override async afterAdd() {
+    openWaitingRoom();
+  }
 
   override async beforeLoad() {
     registerContactFields(this.db);
@@ -63,14 +78,15 @@ export class PluginAuthWeComServer extends Plugin {
       testMessage,
       ...own,
       askAdministrator: refusing(askAdministrator),
+      events,
+      contacts,
     };
     // Nothing is added to these: NocoBase would give each resource the actions of a table.
     app.resourceManager.define({ name: 'wecom', actions, only: Object.keys(actions) as never });
-    app.acl.allow('wecom', ['authorize', 'askAdministrator'], 'public');
+    app.acl.allow('wecom', ['authorize', 'askAdministrator', 'events', 'contacts'], 'public');
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
-    app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({
       name: 'pm.auth.authenticators',
@@ -81,10 +97,13 @@ export class PluginAuthWeComServer extends Plugin {
     keepTokensFromAudit(app.auditManager);
     auditLinks(app.auditManager);
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
+    app.use(signInForFile, { tag: 'wecom-file-sign-in', before: 'fileAccess' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
+    app.dataSourceManager.use(dropPendingMemberAtSignOut, { tag: 'wecom-sign-out', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
+    app.dataSourceManager.use(maskCheckSourceLog, { tag: 'wecom-check-source-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });
 
     db.on('authenticators.beforeSave', async (row: Model, saving: Parameters<typeof assertMaySave>[1]) => {
@@ -105,6 +124,7 @@ export class PluginAuthWeComServer extends Plugin {
     this.registerErrors();
     serveDocuments(app);
     offerMessages(app, this.service.messages);
+    offerDirectory(app, this.service);
 
     // NocoBase fills its list of authenticators when it is first asked for. A row saved before that would be the only one
     // in it, and would serve every way of signing in (NocoBase plugin-auth/src/server/storer.ts).

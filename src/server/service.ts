@@ -5,6 +5,13 @@ import { Accounts } from './accounts/accounts';
 import { Contacts } from './accounts/contacts/contacts';
 import { Writes } from './accounts/writes';
 import { type Cache, sharedClaim } from './claim';
+import { Arrivals } from './directory/arrivals';
+import { Directory } from './directory/directory';
+import { beginPiece } from './directory/piece';
+import { Renewal } from './directory/renewal';
+import type { Schedule } from './directory/schedule';
+import { Sources } from './directory/sources';
+import type { Watch } from './directory/watch';
 import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
 import { Seal } from './seal';
@@ -35,6 +42,13 @@ export class WeComService {
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
   readonly messages: MessageSender;
+  readonly directory: Directory;
+  readonly renewal: Renewal;
+  /** Which events were seen already. */
+  readonly events: Arrivals;
+  /** Made when the directory is joined to the application. */
+  schedule?: Schedule;
+  watch?: Watch;
   readonly notices: LinkNotices;
   /** Signs and verifies the sessions of people who signed in with WeCom. */
   readonly jwt: ReturnType<typeof withReadyKey>;
@@ -60,12 +74,40 @@ export class WeComService {
       blacklist: () => app.authManager.jwt.blacklist,
       digestKey: digestKeyOf(app),
       otherAuthenticators: () => this.settings.otherAuthenticators(),
+      blockToken: (token) => app.authManager.jwt.block(token),
+      forgetRights: (userId) => Promise.all(RIGHTS.map((key) => app.cache.del(key.replace('{id}', userId)))),
       tell: (change) => this.notices.tell(change),
       log: app.logger,
     });
     const client = (settings: WeComSettings) => this.client(settings);
     this.messages = new MessageSender({ app, settings: this.settings, links: this.accounts.links, client });
     this.notices = new LinkNotices({ app, settings: this.settings, client });
+    this.directory = new Directory({
+      accounts: this.accounts,
+      settings: this.settings,
+      sources: new Sources(app, this.settings),
+      client: (settings) => this.client(settings),
+      hasDepartments: () => hasDepartments(app),
+      forgetDepartments: async (ids) => {
+        await Promise.all(ids.map((id) => app.cache.del(`departments:${id}`)));
+      },
+      log: app.logger,
+    });
+    this.events = new Arrivals(cache, claim);
+    this.renewal = new Renewal({
+      db: app.db,
+      accounts: this.accounts,
+      leavers: this.directory.leavers,
+      settingsOf: async (name) => ((await this.settings.isEnabled(name)) ? this.settings.load(name) : undefined),
+      client: (settings) => this.client(settings),
+      cache,
+      locksOut: async (corpId) => (await this.directory.sourceOf(corpId))?.options.onLeave === 'lockout',
+      hold: async (link) => {
+        const piece = { source: '', corpId: link.corpId, trigger: 'event' as const };
+        await (await beginPiece(this.directory, piece, async () => [link]))?.done;
+      },
+      log: app.logger,
+    });
   }
 
   static async create(app: Application): Promise<WeComService> {
@@ -93,6 +135,15 @@ export class WeComService {
     return client;
   }
 }
+
+/** Without NocoBase's plugin of departments there are none to write. */
+function hasDepartments({ db, pm }: Application): boolean {
+  const plugin = pm.get('departments') as { enabled?: boolean } | undefined;
+  return plugin?.enabled === true && db.hasCollection('departments') && db.hasCollection('departmentsUsers');
+}
+
+/** @see NocoBase plugin-acl/src/server/middlewares/setCurrentRole.ts, plugin-departments (`setDepartmentsInfo`) */
+const RIGHTS = ['roles:{id}', 'roles:{id}:defaultRole', 'departments:{id}'];
 
 /**
  * NocoBase's own key for what it encrypts: 32 random bytes of this installation, the same on all nodes. Its types hide it.

@@ -1,5 +1,8 @@
 import { AUTHORIZE_ACTION } from './constants';
 
+/** Relation of the panel's address in the header `Link` of `wecom:authorize?panel=1`. */
+export const PANEL_LINK = 'wecom-panel';
+
 /**
  * The link that starts a sign-in; it works with no script and no header, so a sub-app is named in the path.
  *
@@ -11,5 +14,10 @@ import { AUTHORIZE_ACTION } from './constants';
 export function authorizePath(api: string, app: string, query: Record<string, string>): string {
   // A plus is a space for forms only, and the link is pasted into WeCom's console.
   const parameters = new URLSearchParams(query).toString().replaceAll('+', '%20');
-  return `${api}${app === 'main' ? '' : `__app/${encodeURIComponent(app)}/`}${AUTHORIZE_ACTION}?${parameters}`;
+  return `${apiPath(api, app, AUTHORIZE_ACTION)}?${parameters}`;
+}
+
+/** An action of an application's API, for callers who send no header: a sub-app is named in the path. */
+export function apiPath(api: string, app: string, action: string): string {
+  return `${api}${app === 'main' ? '' : `__app/${encodeURIComponent(app)}/`}${action}`;
 }

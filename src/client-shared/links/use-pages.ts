@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../account/requests';
 import type { ClientApp } from '../client-app';
 
@@ -26,18 +26,24 @@ export function usePages<Row>(app: ClientApp, url: string, filter?: object, more
   const [problem, setProblem] = useState<string>();
   const wanted = JSON.stringify({ ...more, filter: JSON.stringify(filter ?? {}) });
 
+  const newest = useRef(0);
+
   const load = useCallback(async () => {
+    newest.current += 1;
+    const asked = newest.current;
+    // An answer that is overtaken by one to a later question must not be shown under that question.
+    const isNewest = () => asked === newest.current;
     setLoading(true);
     setProblem(undefined);
     try {
       const params = { page, pageSize: PAGE_SIZE, ...JSON.parse(wanted) };
       const response = await app.apiClient.request({ url, params, skipNotify: true });
       const { data, meta } = (response?.data ?? {}) as { data?: Row[]; meta?: { count?: number } };
-      setState({ rows: data ?? [], total: meta?.count ?? 0 });
+      if (isNewest()) setState({ rows: data ?? [], total: meta?.count ?? 0 });
     } catch (error) {
-      setProblem(sentenceOf(error) ?? 'The server did not answer. Your network may be interrupted.');
+      if (isNewest()) setProblem(sentenceOf(error) ?? 'The server did not answer. Your network may be interrupted.');
     } finally {
-      setLoading(false);
+      if (isNewest()) setLoading(false);
     }
   }, [app, url, page, wanted]);
   useEffect(() => {

@@ -99,6 +99,12 @@ export const SIGN_IN_FIELDS: Field[] = [
     label: 'Automatic login',
     help: 'Signs people in at once when they open the app in WeCom, once per session. Only one authenticator can have it.',
   },
+  {
+    path: ['public', 'showQrCode'],
+    kind: 'switch',
+    label: 'Show the QR code on the sign-in page',
+    help: 'In ordinary desktop browsers WeCom’s panel stands above the button. It needs the sign-in page to be opened at the origin.',
+  },
   { path: ['public', 'buttonText'], kind: 'plain', label: 'Button text', placeholder: 'Sign in with WeCom' },
   { path: ['public', 'tooltip'], kind: 'plain', label: 'Button tooltip' },
 ];

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { DEFAULT_REDIRECT } from '../../shared/constants';
+import { startPage } from '../paths';
 import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
@@ -30,7 +30,7 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
   useEffect(() => {
     if (saved) return;
     if (!options.origin) setOption(['origin'], window.location.origin);
-    if (!options.public?.workbenchRedirect) setOption(['public', 'workbenchRedirect'], DEFAULT_REDIRECT);
+    if (!options.public?.workbenchRedirect) setOption(['public', 'workbenchRedirect'], startPage(app));
   }, []);
 
   return (
@@ -54,11 +54,13 @@ export function SettingsForm({ lane }: { lane: SettingsLane }) {
         <RoleWarning app={app} active={options.public?.autoSignup === true} />
       </Group>
       <FoldedGroup title={t('Events from WeCom')}>
-        <HelpText>
-          {t(
-            'WeCom then tells at once who comes and who leaves. Without them, the schedule of the synchronisation notices.',
-          )}
-        </HelpText>
+        <p style={{ marginTop: 0 }}>
+          <HelpText>
+            {t(
+              'WeCom then tells at once who comes and who leaves. Without them, the schedule of the synchronisation notices.',
+            )}
+          </HelpText>
+        </p>
         <Fields fields={shown(EVENT_FIELDS)} />
         <EventKeys
           app={app}

@@ -30,6 +30,9 @@ describe('with the plugin', () => {
         'wecom:askAdministrator public',
         'wecom:authorize public',
         'wecom:cancelLink loggedIn',
+        // Whoever posts events has to know Token and EncodingAESKey (S-62).
+        'wecom:contacts public',
+        'wecom:events public',
         'wecom:link loggedIn',
         'wecom:links loggedIn',
         'wecom:startLink loggedIn',
@@ -38,7 +41,14 @@ describe('with the plugin', () => {
       snippets: [
         'pm.auth.authenticators wecom:checkSettings',
         'pm.auth.authenticators wecom:settingsRights',
+        'pm.auth.authenticators wecomDirectory:check',
+        'pm.auth.authenticators wecomDirectory:eventSettings',
+        'pm.auth.authenticators wecomDirectory:newKeys',
         'pm.notification.channels wecom:testMessage',
+        'pm.user-data-sync wecomDirectory:check',
+        'pm.user-data-sync wecomDirectory:eventSettings',
+        'pm.user-data-sync wecomDirectory:newKeys',
+        'pm.users.wecom wecomDirectory:*',
         'pm.users.wecom wecomLinks:*',
       ],
       beforeRequests: [expect.anything()],
@@ -46,7 +56,7 @@ describe('with the plugin', () => {
       sockets: [],
     });
     const resources = new Set(own.actions.map((action) => action.split(':')[0]));
-    expect(resources).toEqual(new Set(['wecom', 'wecomLinks']));
+    expect(resources).toEqual(new Set(['wecom', 'wecomDirectory', 'wecomLinks']));
     expect(own.collections.length).toBeGreaterThan(4);
     expect(own.collections.filter((name) => !name.startsWith('wecom'))).toEqual([]);
   });
@@ -93,8 +103,12 @@ describe('with the plugin', () => {
     expect(open).toEqual(expect.arrayContaining(['wecom:authorize', 'wecom:links']));
   });
 
+  /** For the forms that have Token and EncodingAESKey. */
+  const KEYS = ['wecomDirectory:check', 'wecomDirectory:newKeys'];
+
   it.each([
-    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights']],
+    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights', ...KEYS]],
+    ['pm.user-data-sync', KEYS],
     ['pm.users', []],
     ['pm.notification.channels', ['wecom:testMessage']],
   ])('S-35 S-64 the permission %s opens only its own', async (snippet, actions) => {

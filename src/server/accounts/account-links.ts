@@ -5,7 +5,9 @@ import type { MemberIdentity } from './member-identity';
 const LINKS = 'wecomAccounts';
 
 export type LinkState = 'active' | 'left' | 'blocked';
-export type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
+/** Why the member of an active link may not use the app at the moment; access comes back by itself. */
+export type Away = 'disabled' | 'out-of-range';
+type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
 
 /** A row of the table `wecomAccounts`; ids as texts, since big integers are texts on some databases. */
 export interface Link {
@@ -20,6 +22,7 @@ export interface Link {
   createdAt: Date;
   lastSignInAt?: Date;
   leftAt?: Date;
+  away?: Away;
 }
 
 /** What a link remembers of its member. */
@@ -71,19 +74,40 @@ export class AccountLinks {
   /** Makes an existing row the link of this member, who is the same person (again). */
   async take(link: Link, member: MemberIdentity, details: LinkDetails, transaction: Transaction): Promise<void> {
     const { memberId } = member;
-    const values = { memberId, state: 'active', leftAt: null, formerMemberId: null, ...details };
+    const values = { memberId, state: 'active', leftAt: null, away: null, formerMemberId: null, ...details };
     await this.update(link, values, transaction);
   }
 
   /** Another person has this userid now: the row of the former holder gives it up and remembers it (S-42). */
   async giveUp(link: Link, transaction: Transaction): Promise<void> {
     // No userid begins so; the column must have a value, and the pair must stay unique.
-    const values = { memberId: `#${link.id}`, formerMemberId: link.memberId, state: 'left', leftAt: new Date() };
+    const values = {
+      memberId: `#${link.id}`,
+      formerMemberId: link.memberId,
+      state: 'left',
+      leftAt: new Date(),
+      away: null,
+    };
     await this.update(link, values, transaction);
   }
 
   async setState(link: Link, state: LinkState, transaction?: Transaction): Promise<void> {
-    await this.update(link, { state, leftAt: state === 'left' ? new Date() : null }, transaction);
+    await this.update(link, { state, leftAt: state === 'left' ? new Date() : null, away: null }, transaction);
+  }
+
+  /** WeCom has disabled the member or does not show him any more; nothing: he is back. */
+  async setAway(link: Link, away: Away | null, transaction?: Transaction): Promise<void> {
+    await this.update(link, { away, leftAt: away ? new Date() : null }, transaction);
+  }
+
+  /** What WeCom calls the member now, as an administrator has confirmed. */
+  async setName(link: Link, memberName: string, transaction?: Transaction): Promise<void> {
+    await this.update(link, { memberName }, transaction);
+  }
+
+  /** The userid of the same person has changed. */
+  async rename(link: Link, memberId: string, transaction?: Transaction): Promise<void> {
+    await this.update(link, { memberId }, transaction);
   }
 
   /** What a sign-in brings: when it was, and the name that WeCom gave. */
@@ -128,5 +152,6 @@ export function linkOf(row: Model | object): Link {
     createdAt: date('createdAt') ?? new Date(0),
     lastSignInAt: date('lastSignInAt'),
     leftAt: date('leftAt'),
+    away: (fields.away as Away | null) ?? undefined,
   };
 }

@@ -4,10 +4,12 @@ import { AccountLinks, type Link, type LinkState } from './account-links';
 import { changeState, moveLink } from './administration';
 import type { Contacts } from './contacts/contacts';
 import { Declined } from './declined';
+import { type Departed, type Departure, noteDeparture, noteReturn } from './departure';
 import type { RefusedPerson } from './doubt';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
 import { type FirstSignIn, findOrCreateAccount } from './first-sign-in';
 import { Journal } from './journal';
+import { lockedOut, tokensToBlock } from './lockout';
 import type { MemberIdentity } from './member-identity';
 import { createByChoice, linkByProof, type Proof } from './proof';
 import { findLinked, type Linked, type Returning, refreshAccount } from './returning';
@@ -28,6 +30,10 @@ export interface AccountsOptions {
   blacklist: () => TokenBlacklist | undefined;
   /** Names of the authenticators that are not of WeCom. */
   otherAuthenticators: () => Promise<string[]>;
+  /** Blocks the token of an API key. */
+  blockToken: (token: string) => Promise<unknown>;
+  /** NocoBase keeps roles and departments of a user in its cache. */
+  forgetRights: (userId: string) => Promise<unknown>;
   /** Tells the person what somebody decided about the own link (S-47); does not wait. */
   tell: (change: LinkChange) => void;
 }
@@ -72,12 +78,17 @@ export class Accounts {
    *
    * @throws {AccountDoubt} when the account is not certain. @throws {SignInError}
    */
-  firstSignIn(request: FirstSignIn): Promise<Model> {
-    return findOrCreateAccount(this.setting, request);
+  async firstSignIn(request: FirstSignIn): Promise<Model> {
+    const user = await findOrCreateAccount(this.setting, request);
+    const isLockedOut = (await lockedOut(this.setting.db, [String(user.get('id'))])).size > 0;
+    const link = isLockedOut ? await this.links.findLink(request.member) : undefined;
+    if (link) await this.comeBack(link);
+    return user;
   }
 
   /** A linked member signs in. Never costs the sign-in. */
-  returning(request: Returning): Promise<void> {
+  async returning(request: Returning): Promise<void> {
+    if (request.linked.link.away) await this.comeBack(request.linked.link);
     return refreshAccount(this.setting, request);
   }
 
@@ -139,6 +150,34 @@ export class Accounts {
       await writes.run(() => links.setState(link, 'left'));
       await journal.write({ event: 'left', corpId, memberId, memberName, userId });
     });
+  }
+
+  /**
+   * WeCom has said that a linked member left, is disabled or may not use the app any more (S-61). Sessions end first: if
+   * the process dies in between, the next look finds the member again.
+   */
+  async depart(link: Link, departure: Departure): Promise<Departed> {
+    const { blockToken, forgetRights, log } = this.options;
+    await this.endSessions(link.userId);
+    // A key that is destroyed but not blocked would go on working, and nobody would find it any more.
+    const takesKeys = departure.lockOut && departure.verdict !== 'out-of-range';
+    for (const token of takesKeys ? await tokensToBlock(this.setting.db, link.userId) : []) await blockToken(token);
+    const departed = await noteDeparture(this.setting, link, departure);
+    for (const token of departed.apiKeys) await blockToken(token);
+    if (departed.lockout === 'done') await forgetRights(link.userId);
+    if (departed.isNews) log.info(`wecom: a linked member is gone: ${departure.verdict}`, { userId: link.userId });
+    return departed;
+  }
+
+  /** A member who was gone is there again. Never costs a sign-in. @returns whether it is news */
+  async comeBack(link: Link): Promise<boolean> {
+    const { log, forgetRights } = this.options;
+    let isNews = false;
+    await withoutCost(log, 'what was taken from a member could not be given back', link.userId, async () => {
+      isNews = await noteReturn(this.setting, link);
+      if (isNews) await forgetRights(link.userId);
+    });
+    return isNews;
   }
 
   /** Ends the sessions that a user began with WeCom. */

@@ -89,8 +89,8 @@ async function freeEmail(
  * @see NocoBase plugin-users (`validateUsername`)
  */
 async function freeUsername(db: Database, userId: string, transaction?: Transaction): Promise<string> {
-  const wanted = userId.replace(/[@<>"'/]/g, '.').slice(0, 40);
-  const candidates = [wanted, ...Array.from({ length: 8 }, (_, index) => `${wanted}-${index + 2}`)];
+  const candidates = usernamesFor(userId);
+  const [wanted] = candidates;
   const taken = (await db
     .getModel('users')
     .findAll({ where: { username: candidates }, attributes: ['username'], raw: true, transaction })) as unknown as {
@@ -98,6 +98,12 @@ async function freeUsername(db: Database, userId: string, transaction?: Transact
   }[];
   const names = new Set(taken.map(({ username }) => username.toLowerCase()));
   return candidates.find((name) => !names.has(name.toLowerCase())) ?? `${wanted}-${randomBytes(4).toString('hex')}`;
+}
+
+/** What a member may be called in NocoBase, the best first. */
+export function usernamesFor(userId: string): string[] {
+  const wanted = userId.replace(/[@<>"'/]/g, '.').slice(0, 40);
+  return [wanted, ...Array.from({ length: 8 }, (_, index) => `${wanted}-${index + 2}`)];
 }
 
 async function isFree(holders: ReturnType<Contacts['findByPhone']>): Promise<boolean> {

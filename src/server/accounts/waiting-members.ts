@@ -3,6 +3,8 @@ import type { DoubtReason } from './decide';
 import type { MemberIdentity } from './member-identity';
 
 const WAITING = 'wecomWaiting';
+/** Those whom the synchronisation has not made users for. */
+const UNMATCHED = 'wecomUnmatched';
 
 /** How long a refused member stands on the administrators' page, in ms. */
 const WAITING_LIFE_MS = 30 * 24 * 3600_000;
@@ -40,6 +42,8 @@ export class WaitingMembers {
 
   /** The member is linked, blocked or was answered otherwise. */
   async remove({ corpId, memberId }: Pick<MemberIdentity, 'corpId' | 'memberId'>, transaction?: Transaction) {
-    await this.db.getModel(WAITING).destroy({ where: { corpId, memberId }, transaction });
+    for (const table of [WAITING, UNMATCHED]) {
+      await this.db.getModel(table).destroy({ where: { corpId, memberId }, transaction });
+    }
   }
 }

@@ -29,6 +29,8 @@ export default defineCollection({
     { name: 'phoneDigest', type: 'string', length: 64 },
     { name: 'lastSignInAt', type: 'date' },
     { name: 'leftAt', type: 'date' },
+    /** Of an active link: `disabled` in WeCom, or `out-of-range` of the app; access comes back by itself. */
+    { name: 'away', type: 'string', length: 16 },
     /** The userid that this row had before another person got it. */
     { name: 'formerMemberId', type: 'string', length: 64 },
   ],

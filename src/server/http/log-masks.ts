@@ -36,6 +36,11 @@ export const maskCheckSettingsLog = maskLogOf('wecom:checkSettings', (values) =>
   'options' in values ? { ...values, options: SECRET_MASK } : values,
 );
 
+/** The same of a source; and a new Token and EncodingAESKey are in no log. */
+export const maskCheckSourceLog = maskLogOf('wecomDirectory:check', (values) =>
+  'options' in values ? { ...values, options: SECRET_MASK } : values,
+);
+
 /**
  * While the callback page loads, its address holds the unspent code, and browsers send it along as `Referer`, which
  * NocoBase's request log prints. Runs before that log (S-31).

@@ -58,7 +58,7 @@ export function refusedFinding(error: unknown): Finding {
 }
 
 /** What a refusal tells about the settings: sentence, what to do, and the value to paste if there is one. */
-function explainRefusal({ errcode, hint, fromIp }: WeComRefusal): Pick<Finding, 'message' | 'hint' | 'data'> {
+export function explainRefusal({ errcode, hint, fromIp }: WeComRefusal): Pick<Finding, 'message' | 'hint' | 'data'> {
   const { finding, findingAdvice, advice, wantsAddress } = meaningOf(errcode);
   return {
     message: say(finding ?? 'WeCom refuses the settings (errcode {{errcode}}).', { errcode }),

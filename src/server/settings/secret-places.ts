@@ -23,7 +23,7 @@ export interface SecretPlace {
 }
 
 /** A secret that is an option of its own. */
-export function secretOption(
+function secretOption(
   field: string,
   { boundTo, moved, wasBoundTo }: Pick<SecretPlace, 'boundTo' | 'moved' | 'wasBoundTo'>,
 ): SecretPlace {
@@ -58,6 +58,20 @@ export const AUTHENTICATOR_SECRETS: SecretPlace[] = [
     secretOf(name, {
       boundTo: ({ corpId }) => `${name} ${textOf(corpId)}`,
       moved: 'The Company ID has changed. Please enter Token and EncodingAESKey again.',
+    }),
+  ),
+];
+
+/** The secrets of a source of NocoBase's synchronisation. The secret goes where the authenticator's goes. */
+export const SOURCE_SECRETS: SecretPlace[] = [
+  secretOption('contactSecret', {
+    boundTo: ({ authenticator }) => `contactSecret ${textOf(authenticator)}`,
+    moved: 'The authenticator has changed. Please enter the secret of contact synchronisation again.',
+  }),
+  ...['contactToken', 'contactAesKey'].map((name) =>
+    secretOption(name, {
+      boundTo: ({ authenticator }) => `${name} ${textOf(authenticator)}`,
+      moved: 'The authenticator has changed. Please enter Token and EncodingAESKey again.',
     }),
   ),
 ];

@@ -57,6 +57,11 @@ export class Variables {
     return hasVariables(options) ? renderOptions(options, await this.values.get()) : options;
   }
 
+  /** One secret text: it may have variables that NocoBase keeps secret. */
+  async renderSecret(text: string): Promise<string | undefined> {
+    return hasVariable(text) ? renderText(text, lookUpIn((await this.values.get()).all)) : text;
+  }
+
   private async read(): Promise<VariableValues> {
     const { db, aesEncryptor, environment } = this.app;
     // Other plugins may add variables that are in no table. NocoBase before 2.2 does not say which ones are secret.

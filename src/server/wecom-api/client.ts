@@ -15,7 +15,7 @@ export interface WeComClientOptions {
   signal?: AbortSignal;
 }
 
-type Limits = Pick<HttpRequest, 'maxBytes'>;
+type Limits = Pick<HttpRequest, 'maxBytes' | 'timeoutMs'>;
 
 /** Calls WeCom's API with a token, and once more with a new one when the token was not accepted (S-26). */
 export class WeComClient {

@@ -12,6 +12,20 @@ export const ENDPOINTS = {
   member: 'user/get',
   /** 90227 */
   agent: 'agent/get',
+  /** 90208 */
+  departments: 'department/list',
+  /** 95406 */
+  departmentIds: 'department/simplelist',
+  /** 95407 */
+  department: 'department/get',
+  /** 90201 */
+  members: 'user/list',
+  /** 90200 */
+  memberNames: 'user/simplelist',
+  /** 96067; for the secret of contact synchronisation only */
+  memberIds: 'user/list_id',
+  /** 90213 */
+  tag: 'tag/get',
   /** 97073; WeCom answers it without a token too, with errcode 41001 */
   apiAddresses: 'get_api_domain_ip',
   /** 91023 for a code of the client, 98176 for one of the web login */

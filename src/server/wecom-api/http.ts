@@ -18,11 +18,13 @@ export interface HttpRequest {
   text?: true;
   /** Largest accepted answer, in bytes, when it is not that of the client: lists of a directory are long. */
   maxBytes?: number;
+  /** Longest time for the whole answer, in ms, when it is not that of the client. */
+  timeoutMs?: number;
   /** Ends the request early, for instance when the sign-in as a whole has taken too long. */
   signal?: AbortSignal;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   body: unknown;
   /** The server's `Date` header, in ms since 1970, if it sent one. */
   date?: number;
@@ -86,11 +88,12 @@ export function createHttpClient({
   });
 
   return {
-    async request({ endpoint, url, body, headers, text, maxBytes: maxContentLength = maxBytes, signal }) {
+    async request({ endpoint, url, body, headers, text, signal, ...limits }) {
+      const { maxBytes: maxContentLength = maxBytes, timeoutMs: limitMs = timeoutMs } = limits;
       // One timer for the whole exchange: a socket timeout would start anew with every byte that trickles in.
       const limit = new AbortController();
       const end = () => limit.abort();
-      const timer = setTimeout(end, timeoutMs);
+      const timer = setTimeout(end, limitMs);
       if (signal?.aborted) end();
       else signal?.addEventListener('abort', end, { once: true });
       try {

@@ -51,7 +51,7 @@ export function parseMember(fields: Record<string, unknown>, userId: string, dep
     active: isActive(fields, deployment),
     left: optionalNumber(fields.status) === 5,
     phoneShown: 'mobile' in fields,
-    ...contacts(fields),
+    ...contactsOf(fields),
   };
 }
 
@@ -87,7 +87,7 @@ export async function getMemberDetails(
  */
 export function parseMemberDetails(fields: Record<string, unknown>, userId: string): MemberDetails {
   assertSameMember(ENDPOINTS.memberDetails.cloud, fields.userid, userId);
-  return { userId, ...contacts(fields) };
+  return { userId, ...contactsOf(fields) };
 }
 
 /** Phone and e-mail count only in an answer about the very member who signs in (S-16). */
@@ -97,7 +97,7 @@ function assertSameMember(endpoint: string, answered: unknown, asked: string) {
   }
 }
 
-function contacts(fields: Record<string, unknown>) {
+export function contactsOf(fields: Record<string, unknown>) {
   const phone = unmasked(optionalText(textOf(fields.mobile), 32));
   const bizMail = unmasked(optionalText(fields.biz_mail, 254));
   const email = unmasked(optionalText(fields.email, 254));

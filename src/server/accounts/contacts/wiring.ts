@@ -25,17 +25,29 @@ export function keepContacts(app: Host, contacts: Contacts): void {
   app.on('beforeStop', () => contacts.upkeep.stop());
 }
 
+const OTHER_TABLES = [
+  'wecomDeclined',
+  'wecomJournal',
+  'wecomWaiting',
+  'wecomRuns',
+  'wecomRunResults',
+  'wecomUnmatched',
+  'wecomLeaving',
+  'wecomLockouts',
+];
+
 /**
  * Whoever replaces an older package and only restarts has no table yet, and without it no user could be saved: NocoBase
  * makes tables when a plugin is enabled or upgraded, not when it starts.
  */
 async function makeTables(db: Database): Promise<void> {
-  for (const name of [CONTACTS, PROGRESS, 'wecomDeclined', 'wecomJournal', 'wecomWaiting']) {
+  for (const name of [CONTACTS, PROGRESS, ...OTHER_TABLES]) {
     const collection = db.getCollection(name);
     if (!(await collection.existsInDb())) await collection.sync();
   }
-  // The table of version 0.1 has fewer columns.
+  // The tables of earlier versions have fewer columns.
   const links = db.getModel('wecomAccounts');
   const columns = await db.sequelize.getQueryInterface().describeTable(links.getTableName() as string);
-  if (!columns[links.rawAttributes.state?.field ?? 'state']) await db.getCollection('wecomAccounts').sync();
+  const isThere = (field: string) => columns[links.rawAttributes[field]?.field ?? field];
+  if (!isThere('state') || !isThere('away')) await db.getCollection('wecomAccounts').sync();
 }

@@ -1,3 +1,5 @@
+import { confirm, suggestions } from '../directory/people';
+import { confirmLeavers } from '../directory/runs';
 import { exportCsv } from './export';
 import { block, check, create, destroy, list, member, move, unblock } from './links';
 import { accept, journal, waiting } from './waiting';
@@ -16,4 +18,7 @@ export const linkAdministration = {
   accept,
   journal,
   export: exportCsv,
+  suggestions,
+  confirm,
+  confirmLeavers,
 };
