@@ -80,7 +80,7 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
   let bytes = [...present, ...panels].reduce((sum, one) => sum + one.bytes, added.name.length + added.value.length);
   const surplus: Cookie[] = [];
   const shorten = (cookies: typeof present, most: number) => {
-    while (cookies.length > 0 && (cookies.length > most || bytes > MAX_BYTES)) {
+    while (surplus.length < MAX_REMOVED && (cookies.length > most || bytes > MAX_BYTES)) {
       const [oldest] = cookies.splice(0, 1);
       if (!oldest || surplus.length === MAX_REMOVED) return;
       surplus.push({ ...place(scope), name: oldest.name, value: '', maxAge: 0 });
