@@ -223,7 +223,7 @@ describe('state cookies', () => {
   });
 
   it('S-57 leaves the cookies of an app alone whose name begins with that of this app', () => {
-    const added = stateCookie({ ...scope, app: 'a' }, pending.state, sealed);
+    const added = stateCookie({ ...scope, app: 'a' }, { state: pending.state, sealed });
     const others = Array.from({ length: 20 }, (_, i) => `${stateCookieName('a_b', `${i}`)}=${'x'.repeat(500)}`);
     expect(surplusStateCookies({ ...scope, app: 'a' }, others.join('; '), added)).toEqual([]);
   });
