@@ -87,7 +87,7 @@ declare module '@nocobase/client-v2' {
   /** Pages of NocoBase's settings: `add` in the legacy client, the others in the modern one. */
   export interface SettingsManager {
     has(name: string): boolean;
-    add(name: string, page: SettingsPage & { icon?: string; Component: ComponentType }): void;
+    add(name: string, page: SettingsPage & { Component: ComponentType }): void;
     addPageTabItem(
       page: SettingsPage & {
         menuKey: string;
@@ -99,6 +99,7 @@ declare module '@nocobase/client-v2' {
 
   interface SettingsPage {
     title: string;
+    icon?: string;
     sort?: number;
     aclSnippet?: string;
   }

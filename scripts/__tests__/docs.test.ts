@@ -14,10 +14,10 @@ const FOR_ADMINISTRATORS = [
   'docs/setup',
   'docs/troubleshooting',
   'docs/who-is-who',
+  'docs/ways-in',
   'docs/messages',
   'docs/deployment',
   'docs/clusters',
-  'docs/ways-in',
 ];
 const LANGUAGES = [
   { ending: '.md', sentences: enUS as Record<string, string> },

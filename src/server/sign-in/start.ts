@@ -35,7 +35,7 @@ export interface StartedSignIn {
 
 /** Starts a sign-in: a new state, what belongs to it, and the link to WeCom. Stores nothing (S-38). */
 export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
-  const { settings, paths, redirect, linkFor, panel = false, boundTo, language, now } = input;
+  const { settings, paths, redirect, linkFor, boundTo, panel = false, language, now } = input;
   const browser = panel ? 'other' : input.browser;
   const inWeCom = browser === 'wecom';
   // The web login page has no consent and would not know what to do with it.

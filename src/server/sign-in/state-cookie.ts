@@ -4,13 +4,13 @@ import { STATE_LIFE_MS, stateId } from './state';
 /** Parallel sign-ins (tabs) that one browser may have, and the bytes that their cookies may take together. */
 const MAX_PENDING = 5;
 const MAX_BYTES = 4096;
-/** Panels on sign-in pages, which start anew by themselves: they push out each other, never what a person has started. */
-const MAX_PANELS = 3;
 /**
  * Old cookies that one answer removes. A sibling domain can plant as many as it likes, which no answer of ours can remove; a
  * line for each would make the answer larger than proxies accept (S-57).
  */
 const MAX_REMOVED = 10;
+/** Panels on sign-in pages, which start anew by themselves: they push out each other, never what a person has started. */
+const MAX_PANELS = 3;
 
 /**
  * @param cookieHeader - of the request
@@ -82,7 +82,7 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
   const shorten = (cookies: typeof present, most: number) => {
     while (surplus.length < MAX_REMOVED && (cookies.length > most || bytes > MAX_BYTES)) {
       const [oldest] = cookies.splice(0, 1);
-      if (!oldest) return;
+      if (!oldest || surplus.length === MAX_REMOVED) return;
       surplus.push({ ...place(scope), name: oldest.name, value: '', maxAge: 0 });
       bytes -= oldest.bytes;
     }
