@@ -24,7 +24,7 @@ describe('NocoBase under two addresses', () => {
     const again = await here.start(Object.fromEntries(location.searchParams), office);
     expect(again.location.pathname).toBe('/connect/oauth2/authorize');
     expect(again.redirectUri.origin).toBe(ORIGIN);
-    expect(here.cookies.size).toBe(1);
+    expect([...here.cookies.keys()].filter((name) => name.startsWith('wecom_state_'))).toHaveLength(1);
   });
 
   it('S-08 takes along no page of somebody else', async () => {
