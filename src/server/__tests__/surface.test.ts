@@ -51,8 +51,9 @@ describe('with the plugin', () => {
         'pm.users.wecom wecomDirectory:*',
         'pm.users.wecom wecomLinks:*',
       ],
-      beforeRequests: [expect.anything()],
-      gateway: ['handler 1'],
+      // The documents and the page of those who wait while NocoBase starts.
+      beforeRequests: [expect.anything(), expect.anything()],
+      gateway: ['handler 1', 'handler 2'],
       sockets: [],
     });
     const resources = new Set(own.actions.map((action) => action.split(':')[0]));
