@@ -15,6 +15,7 @@ const FOR_ADMINISTRATORS = [
   'docs/troubleshooting',
   'docs/who-is-who',
   'docs/messages',
+  'docs/directory',
   'docs/deployment',
   'docs/clusters',
 ];
