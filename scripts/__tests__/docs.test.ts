@@ -17,6 +17,7 @@ const FOR_ADMINISTRATORS = [
   'docs/who-is-who',
   'docs/ways-in',
   'docs/messages',
+  'docs/directory',
   'docs/deployment',
   'docs/clusters',
 ];
