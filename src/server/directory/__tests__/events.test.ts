@@ -163,7 +163,7 @@ describe('events', () => {
     }
     beforeEach(async () => {
       await company.run();
-      const { cache } = serviceOfTest(suite.app).renewal.options as unknown as {
+      const { cache } = serviceOfTest(suite.app).renewal['options'] as unknown as {
         cache: { reset?(): Promise<void> };
       };
       await cache.reset?.();

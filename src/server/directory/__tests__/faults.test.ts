@@ -33,7 +33,7 @@ describe.each(ONLY)('on %s', (dialect) => {
   beforeEach(() => {
     // Pauses between tries are of seconds.
     Object.assign(directoryOf(suite.app).options, { pause: async () => {} });
-    serviceOfTest(suite.app).tokens.refused.clear();
+    serviceOfTest(suite.app).tokens['refused'].clear();
   });
   const tasks = async () =>
     (await suite.app.db.getModel('userDataSyncTasks').findAll({ order: [['id', 'ASC']], raw: true })).map(
@@ -51,7 +51,7 @@ describe.each(ONLY)('on %s', (dialect) => {
     expect([run.state, run.problem]).toEqual([row.problem ? 'failed' : 'done', row.problem]);
     if (row.problem) expect(await written(suite.app)).toEqual(before);
     control.clearFaults();
-    serviceOfTest(suite.app).tokens.refused.clear();
+    serviceOfTest(suite.app).tokens['refused'].clear();
     expect((await company.run()).state).toBe('done');
     expect((await written(suite.app)).users).toEqual([...before.users, '赵云'].sort());
     expect((await tasks()).includes('processing')).toBe(false);
