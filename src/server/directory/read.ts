@@ -116,7 +116,7 @@ function below(departments: Department[], only: readonly number[]): Department[]
 }
 
 /** Parents first. A parent that is not seen makes a root, and so does a circle, where it is entered first. */
-function inTree(departments: Department[]): Department[] {
+export function inTree(departments: Department[]): Department[] {
   const byId = new Map(departments.map((one) => [one.id, one]));
   const sorted: Department[] = [];
   const state = new Map<number, 'open' | 'done'>();
