@@ -30,6 +30,8 @@ describe('with the plugin', () => {
         'wecom:askAdministrator public',
         'wecom:authorize public',
         'wecom:cancelLink loggedIn',
+        'wecom:contacts public',
+        'wecom:events public',
         'wecom:link loggedIn',
         'wecom:links loggedIn',
         'wecom:startLink loggedIn',
@@ -37,7 +39,13 @@ describe('with the plugin', () => {
       ],
       snippets: [
         'pm.auth.authenticators wecom:checkSettings',
+        'pm.auth.authenticators wecomDirectory:eventSettings',
+        'pm.auth.authenticators wecomDirectory:newKeys',
         'pm.notification.channels wecom:testMessage',
+        'pm.user-data-sync wecomDirectory:check',
+        'pm.user-data-sync wecomDirectory:eventSettings',
+        'pm.user-data-sync wecomDirectory:newKeys',
+        'pm.users.wecom wecomDirectory:*',
         'pm.users.wecom wecomLinks:*',
       ],
       beforeRequests: [expect.anything()],
@@ -45,7 +53,7 @@ describe('with the plugin', () => {
       sockets: [],
     });
     const resources = new Set(own.actions.map((action) => action.split(':')[0]));
-    expect(resources).toEqual(new Set(['wecom', 'wecomLinks']));
+    expect(resources).toEqual(new Set(['wecom', 'wecomDirectory', 'wecomLinks']));
     expect(own.collections.length).toBeGreaterThan(4);
     expect(own.collections.filter((name) => !name.startsWith('wecom'))).toEqual([]);
   });
@@ -93,7 +101,7 @@ describe('with the plugin', () => {
   });
 
   it.each([
-    ['pm.auth.authenticators', ['wecom:checkSettings']],
+    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecomDirectory:newKeys']],
     ['pm.users', []],
     ['pm.notification.channels', ['wecom:testMessage']],
   ])('S-35 S-64 the permission %s opens only its own', async (snippet, actions) => {
