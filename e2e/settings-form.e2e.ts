@@ -71,7 +71,7 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
         origin: expected.origin,
         apiBaseUrl: scene.simulator.url,
         matchEmail: true,
-        public: { workbenchRedirect: '/admin' },
+        public: { workbenchRedirect: client === 'legacy' ? '/admin' : '/v/admin' },
       });
 
       await page.getByRole('row', { name }).getByText('Configure').click();

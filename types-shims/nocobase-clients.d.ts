@@ -87,7 +87,7 @@ declare module '@nocobase/client-v2' {
   /** Pages of NocoBase's settings: `add` in the legacy client, the others in the modern one. */
   export interface SettingsManager {
     has(name: string): boolean;
-    add(name: string, page: SettingsPage & { icon?: string; Component: ComponentType }): void;
+    add(name: string, page: SettingsPage & { Component: ComponentType }): void;
     addPageTabItem(
       page: SettingsPage & {
         menuKey: string;
@@ -99,6 +99,7 @@ declare module '@nocobase/client-v2' {
 
   interface SettingsPage {
     title: string;
+    icon?: string;
     sort?: number;
     aclSnippet?: string;
   }
@@ -125,6 +126,7 @@ declare module '@nocobase/client-v2' {
     onChange?: (value: string) => void;
     password?: boolean;
     placeholder?: string;
+    disabled?: boolean;
   }>;
 }
 
@@ -166,6 +168,7 @@ declare module '@formily/react' {
   export interface FormilyForm {
     values: Record<string, unknown>;
     setValuesIn(path: string, value: unknown): void;
+    setFieldState(path: string, change: (state: { disabled: boolean }) => void): void;
   }
   export function useForm(): FormilyForm;
   export function observer<P>(component: ComponentType<P>): ComponentType<P>;

@@ -43,12 +43,33 @@ function described(title: string) {
 
 const keys = (value: object | undefined) => Object.keys(value ?? {}).sort();
 
+const ownParts = headings(text)
+  .map(({ title }) => title)
+  .filter((title) => / \/api\//.test(title));
+/** Requests that have a row of a table instead of a part of their own: method, path, parameters and names in the body. */
+const rows = tables(text)
+  .flat()
+  .flatMap(([first = '']) => [...first.matchAll(/`(GET|POST) (\/api\/\w+:\w+)/g)].map((found) => ({ first, found })))
+  .map(({ first, found: [, method, path] }) => ({ title: `${method} ${path}`, first }));
+
 it('knows the same requests in both', () => {
-  const requests = headings(text).filter(({ title }) => / \/api\//.test(title));
-  expect(requests.map(({ title }) => title).sort()).toEqual(operations.map(({ title }) => title).sort());
+  const requests = [...ownParts, ...rows.map(({ title }) => title)];
+  expect(requests.sort()).toEqual(operations.map(({ title }) => title).sort());
 });
 
-describe.each(operations)('$title', ({ title, operation }) => {
+it.each(rows)('$title has the same parameters and the same names in its body', ({ title, first }) => {
+  const operation = operations.find((one) => one.title === title)?.operation;
+  const query = [...first.matchAll(/[?&](\w+)=/g)].map(([, name]) => name);
+  expect(query).toEqual((operation?.parameters ?? []).map(({ name }) => name));
+  const body = [...first.matchAll(/\{([^}]*)\}/g)].flatMap(
+    ([, names = '']) => names.match(/\w+(?=\??(?:,|:|$))/g) ?? [],
+  );
+  expect(body.sort()).toEqual(keys(operation?.requestBody?.content['application/json'].schema.properties));
+});
+
+const detailed = operations.filter(({ title }) => ownParts.includes(title));
+
+describe.each(detailed)('$title', ({ title, operation }) => {
   it('has the same parameters, of which the same are required', () => {
     const { table } = described(title);
     const documented = (table('Parameter') ?? []).map(([name = '', meaning = '']) => ({

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ERROR_PAGES, REASON_PAGES } from '../../src/client-shared/callback/error-pages';
+import { EVENT_FIELDS } from '../../src/client-shared/settings/event-fields';
 import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../src/client-shared/settings/fields';
 import enUS from '../../src/locale/en-US.json';
 import zhCN from '../../src/locale/zh-CN.json';
@@ -14,6 +15,7 @@ const FOR_ADMINISTRATORS = [
   'docs/setup',
   'docs/troubleshooting',
   'docs/who-is-who',
+  'docs/ways-in',
   'docs/messages',
   'docs/directory',
   'docs/deployment',
@@ -97,7 +99,7 @@ describe.each(LANGUAGES)('the documents that end in $ending', ({ ending, sentenc
     const explained = table(/^(选项|Option)\|/).map(([name, stored]) =>
       [name, stored?.replaceAll('`', '')].join(' = '),
     );
-    const options = [...APP_FIELDS, ...SIGN_IN_FIELDS, ...ACCOUNT_FIELDS, ...ADVANCED_FIELDS].map(
+    const options = [...APP_FIELDS, ...SIGN_IN_FIELDS, ...ACCOUNT_FIELDS, ...ADVANCED_FIELDS, ...EVENT_FIELDS].map(
       ({ label, path }) => `${sentences[label]} = ${path.join('.')}`,
     );
     // These two have inputs of their own.

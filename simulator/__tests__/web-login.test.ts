@@ -150,3 +150,22 @@ test('the home page lists requests without their secrets', async () => {
   expect(html).toContain('/cgi-bin/user/get');
   expect(html).not.toContain(access_token);
 });
+
+describe('the panel', () => {
+  test('is the small page in a frame, and takes the whole window along', async () => {
+    const response = await open({ redirect_type: 'top', panel_size: 'small' }, { 'sec-fetch-dest': 'iframe' });
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const html = await response.text();
+    expect(html).toContain('<base target="_top">');
+    expect(html).toContain('<svg class="qr"');
+    const confirmed = await page(simulator.get(), linkOf(html, 'member-LiNa'));
+    expect(await identify(confirmed)).toMatchObject({ userid: 'LiNa' });
+    expect(await (await page(simulator.get(), '/assets/panel.js')).text()).toContain('ww-iframe-handle:ready');
+  });
+
+  test('nothing else has a script', async () => {
+    const response = await open();
+    expect(response.headers.get('content-security-policy')).not.toContain('script-src');
+    expect(await response.text()).not.toContain('<script');
+  });
+});

@@ -7,6 +7,7 @@ import { authorizePage } from './authorize';
 import { answerForm, eventsPage, memberPage, peoplePage } from './directory';
 import { homePage } from './home';
 import { inboxOpen, inboxPage } from './inbox';
+import { panelScript } from './panel';
 import { uriConfirmPage } from './uri-confirm';
 import { CONFIRM_PATHS, webLoginConfirm, webLoginPage } from './web-login';
 import { workbenchOpen, workbenchPage } from './workbench';
@@ -33,6 +34,7 @@ const PAGES = new Map<string, (request: SimRequest, state: SimulatorState) => Re
   ['/wwopen/sso/qrConnect', webLoginPage('qrConnect')],
   [CONFIRM_PATHS.qrConnect, webLoginConfirm('qrConnect')],
   ['/assets/style.css', styleSheet],
+  ['/assets/panel.js', panelScript],
 ]);
 
 export async function answerPage(request: SimRequest, state: SimulatorState): Promise<Reply> {

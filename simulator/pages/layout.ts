@@ -5,12 +5,13 @@ interface PageOptions {
   /** Chinese title; the English one comes after it. */
   title: string;
   titleEn: string;
-  /** `narrow`: one column as in the client; `wide`: for a desktop browser. */
-  width?: 'narrow' | 'wide';
+  /** `narrow`: one column as in the client; `wide`: for a desktop browser; `panel`: in a small frame. */
+  width?: 'narrow' | 'wide' | 'panel';
+  head?: Html;
 }
 
-/** A whole page, Chinese first. No script is needed anywhere. */
-export function page({ title, titleEn, width = 'narrow' }: PageOptions, content: Html): Reply {
+/** A whole page, Chinese first. Only the panel has a script. */
+export function page({ title, titleEn, width = 'narrow', head }: PageOptions, content: Html): Reply {
   const document = html`<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -20,6 +21,7 @@ export function page({ title, titleEn, width = 'narrow' }: PageOptions, content:
 <title>${title} · ${titleEn}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/style.css">
+${head}
 </head>
 <body class="${width}">
 <main>

@@ -5,6 +5,7 @@ import type { SimulatorState } from '../state';
 import { currentPerson, findPerson, type Person, playsWeCom, quickCookie, wantsQuickLogin } from './client';
 import { html } from './html';
 import { both, messagePage, page } from './layout';
+import { isPanel, panelPage } from './panel';
 import { avatar, peopleList } from './people';
 import { qrCode } from './qr';
 import { redirectBack } from './redirect-back';
@@ -90,7 +91,8 @@ export const webLoginPage =
     const link = readWebLoginLink(kind, request.query, state);
     if (typeof link === 'string') return problemPage(kind, link, request.query);
     const person = currentPerson(request, state);
-    if (person && playsWeCom(request) && wantsQuickLogin(request)) return confirm(state, link, person);
+    const panel = isPanel(request);
+    if (!panel && person && playsWeCom(request) && wantsQuickLogin(request)) return confirm(state, link, person);
 
     const linkOf = (id: string): string => {
       const query = new URLSearchParams(request.query);
@@ -102,18 +104,23 @@ export const webLoginPage =
         ? html`<div class="quick">${avatar(person.name)}<div><strong>${person.name}</strong><small>${both('检测到企业微信客户端', 'WeCom client found')}</small></div>
 <a class="button quick-button" href="${linkOf(person.id)}" data-testid="quick-login">${both('快捷登录', 'Quick login')}</a></div>`
         : '';
+    const code = qrCode(
+      `${request.headers.host ?? 'wecom'}/wwlogin/sso/qr?key=${link.state.slice(0, 24)}${link.app.agentId}`,
+    );
+    const people = peopleList(request, state, { linkOf, firstId: person?.id });
+    if (panel) return panelPage({ code, quick, people, cancel: linkOf('') });
     return page(
       { title: '企业微信登录', titleEn: 'Sign in with WeCom', width: 'wide' },
       html`<section class="card login" data-testid="web-login">
 <div class="scan">
 <h1>${both('企业微信登录', 'Sign in with WeCom')}</h1>
-${qrCode(`${request.headers.host ?? 'wecom'}/wwlogin/sso/qr?key=${link.state.slice(0, 24)}${link.app.agentId}`)}
+${code}
 <p>${both('请使用企业微信扫描二维码登录', 'Scan with WeCom to sign in to')}<br><strong>${link.app.name}</strong><br><small>${link.redirectHost}</small></p>
 </div>
 <div class="scan-as">
 ${quick}
 <h2>${both('模拟扫码，以谁的身份？', 'Scan as whom?')}</h2>
-${peopleList(request, state, { linkOf, firstId: person?.id })}
+${people}
 <p class="buttons"><a class="button quiet" href="${linkOf('')}" data-testid="cancel">${both('取消', 'Cancel')}</a></p>
 </div>
 </section>`,

@@ -4,7 +4,7 @@ import { isWeCom } from '../shared/wecom-browser';
 import { signInPage } from './callback/sign-in-page';
 import type { ClientApp, PublicAuthenticator } from './client-app';
 import { autoSignInDone, markAutoSignIn, markNoAutoSignIn } from './marks';
-import { authorizeUrl, clientBase, wantedPage } from './paths';
+import { authorizeUrl, clientBase, redirectParameter, wantedPage } from './paths';
 import { showSignInOverlay } from './sign-in-overlay';
 
 /** WeCom answers within a second; after this the page goes on without it. */
@@ -48,7 +48,7 @@ export function pageToReturnTo(
 ): string | undefined {
   const query = new URLSearchParams(search);
   if (isLeftAlone(pathname, query)) return undefined;
-  if (isSignInPage(pathname)) return wantedPage(app, query.get('redirect')) ?? clientBase(app);
+  if (isSignInPage(pathname)) return wantedPage(app, redirectParameter({ search, hash })) ?? clientBase(app);
   return pathname + search + hash;
 }
 

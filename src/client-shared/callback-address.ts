@@ -3,7 +3,7 @@ import type { ClientApi } from './client-app';
 import { hideSession } from './session';
 
 /** What WeCom, or this plugin's own server, said in the address of the callback page. */
-export type CallbackAddress = {
+type CallbackAddress = {
   authenticator: string;
   code: string;
   state: string;

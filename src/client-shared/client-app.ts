@@ -12,6 +12,7 @@ export type PublicAuthenticator = {
     workbenchRedirect?: string;
     buttonText?: string;
     tooltip?: string;
+    showQrCode?: boolean;
   };
 };
 

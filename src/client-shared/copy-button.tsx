@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useT } from './translate';
 
 /** Copies without the Clipboard API too, which browsers offer on https and localhost only. */
-export async function copyText(text: string): Promise<boolean> {
+async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

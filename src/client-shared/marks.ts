@@ -6,6 +6,9 @@ import { rootPath } from './paths';
 /** How long a cookie counts as the mark of this session where there is no session storage, in milliseconds. */
 const WITHOUT_STORAGE_MS = 10 * 60_000;
 
+/** A session that ends earlier than this, in milliseconds, did not expire: something ends all of them. */
+const LEAST_SESSION_MS = 60_000;
+
 const storageKey = ({ name }: ClientApp) =>
   name && name !== 'main' ? `${AUTO_LOGIN_STORAGE_KEY}:${name}` : AUTO_LOGIN_STORAGE_KEY;
 const cookieName = ({ name }: ClientApp) => autoLoginCookie(name || 'main');
@@ -30,11 +33,22 @@ function counts(cookie: string, now: number): boolean {
  * server's: it tries before this client is downloaded, where Node serves the document.
  */
 export function autoSignInDone(app: ClientApp, now = Date.now()): boolean {
-  if (sessionMemory.read(storageKey(app)) !== null) return true;
+  const mark = sessionMemory.read(storageKey(app));
+  if (mark !== null) return !isExpired(app, mark, now);
   const cookie = readCookie(app);
   if (cookie === undefined || !counts(cookie, now)) return false;
   sessionMemory.write(storageKey(app), cookie);
   return true;
+}
+
+/**
+ * A sign-in went well here, some time ago, and its session is gone without a sign-out or a failure, which would have left
+ * another mark: it has expired, and automatic login brings it back. Not within the first minute, so that a session that
+ * ends at once repeats nothing.
+ */
+function isExpired(app: ClientApp, mark: string, now: number): boolean {
+  const since = /^in-(\w+)$/.exec(mark)?.[1];
+  return since !== undefined && !app.apiClient.auth.token && now - Number.parseInt(since, 36) > LEAST_SESSION_MS;
 }
 
 /** Nobody has automatic login: this session of the webview need not ask again at every page. */
@@ -43,14 +57,14 @@ export function markNoAutoSignIn(app: ClientApp): void {
 }
 
 /**
- * Remembers an attempt, or with `off` that none is wanted any more: after a sign-out, after a failure.
+ * Remembers an attempt, with `in` one that went well, or with `off` that none is wanted any more: after a sign-out, after a failure.
  *
  * @returns false when the browser keeps neither mark; an attempt would then repeat itself for ever
  */
-export function markAutoSignIn(app: ClientApp, value: 'started' | 'off', now = Date.now()): boolean {
+export function markAutoSignIn(app: ClientApp, value: 'started' | 'in' | 'off', now = Date.now()): boolean {
   // An attempt that is remembered needs no cookie, which would hold up whoever uses this webview next (S-23).
-  const remembered = sessionMemory.read(storageKey(app)) !== null && value === 'started';
-  const stored = sessionMemory.write(storageKey(app), value);
+  const remembered = sessionMemory.read(storageKey(app)) !== null && value !== 'off';
+  const stored = sessionMemory.write(storageKey(app), value === 'in' ? `in-${now.toString(36)}` : value);
   const lifeMs = stored ? (remembered ? 0 : AUTO_LOGIN_UNDER_WAY_MS) : WITHOUT_STORAGE_MS;
   const cookie = `${value}-${(now + lifeMs).toString(36)}`;
   // The same path as the server's cookie, or the browser would keep two.

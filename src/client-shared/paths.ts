@@ -37,6 +37,21 @@ export function authorizeUrl(app: ClientApp, { authenticator, redirect, consent 
 }
 
 /**
+ * What a sign-in page was asked for. The legacy client writes the page as it is, `?redirect=/admin/x?filter=open&tab=2#list`:
+ * what follows belongs to that page, and a parser would take its second parameter for one of the sign-in page.
+ *
+ * @see NocoBase client/src/user/CurrentUserProvider.tsx, plugin-auth/src/client/interceptors.ts
+ */
+export function redirectParameter({ search, hash }: Pick<Location, 'search' | 'hash'>): string | null {
+  const parsed = new URLSearchParams(search).get('redirect');
+  const written = /[?&]redirect=(\/.*)$/.exec(search)?.[1];
+  if (written === undefined) return parsed;
+  // With a question mark before the first `&` the whole rest is the page's own query, escaped as that page has it.
+  const page = /^[^&]*\?/.test(written) ? written : parsed;
+  return page?.includes('#') ? page : `${page}${hash}`;
+}
+
+/**
  * The page that a sign-in page was asked for, from its `redirect` parameter, as a path from the root: the legacy
  * client writes `/admin/x` relative to itself, the modern one `/v/admin/x` from the root.
  */

@@ -18,3 +18,14 @@ export function useT(): Translate {
 export function translator(app: ClientApp): Translate {
   return (sentence, values) => app.i18n.t(sentence, { ns: NAMESPACE, ...UNESCAPED, ...values });
 }
+
+/** `{{t("Staff sign-in")}}`, with a namespace or without, as NocoBase writes texts that its localisation translates. */
+const TEMPLATE =
+  /\{\{\s*t\(\s*(?:"([^"]*)"|'([^']*)')\s*(?:,\s*\{[^{}]*\bns["']?\s*:\s*["']([\w@/.-]+)["'][^{}]*\})?\s*\)\s*\}\}/g;
+
+/** @returns the text of an administrator, with its templates translated as those of NocoBase's own texts are */
+export function translateTemplates({ i18n }: ClientApp, text: string | undefined): string | undefined {
+  return text?.replace(TEMPLATE, (_, double?: string, single?: string, ns?: string) =>
+    i18n.t(double ?? single ?? '', ns ? { ns } : {}),
+  );
+}

@@ -36,7 +36,7 @@ function FieldItem({ field }: { field: Field }) {
   if (kind === 'switch') {
     return (
       <Form.Item name={name} valuePropName="checked" extra={extra}>
-        <Checkbox>{label}</Checkbox>
+        <Checkbox disabled={field.locked}>{label}</Checkbox>
       </Form.Item>
     );
   }
@@ -59,11 +59,12 @@ function FieldItem({ field }: { field: Field }) {
   );
 }
 
-function inputOf({ kind, placeholder, choices = [], Input: Own }: Field, t: Translate) {
+function inputOf({ kind, placeholder, choices = [], locked, Input: Own }: Field, t: Translate) {
   if (Own) return <Own />;
   if (kind === 'plain') return <Input placeholder={placeholder && t(placeholder)} />;
-  if (kind === 'choice') return <Select options={choices.map(({ value, label }) => ({ value, label: t(label) }))} />;
-  return <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} />;
+  if (kind === 'choice')
+    return <Select disabled={locked} options={choices.map(({ value, label }) => ({ value, label: t(label) }))} />;
+  return <EnvVariableInput password={kind === 'secret'} placeholder={placeholder} disabled={locked} />;
 }
 
 function useRecord(): SettingsRecord {

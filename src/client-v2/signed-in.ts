@@ -24,6 +24,7 @@ export function register({ app, router, pluginSettingsManager }: Plugin): void {
       menuKey: 'users-permissions',
       key: 'wecom',
       title: translator(app)('WeCom'),
+      icon: 'LinkOutlined',
       sort: 98,
       aclSnippet: 'pm.users.wecom',
       componentLoader: withApp(async () => ({ default: (await import('./pages')).LinksPage })),

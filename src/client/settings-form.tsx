@@ -1,7 +1,7 @@
 import { FormItem } from '@formily/antd-v5';
 import { observer, useForm } from '@formily/react';
 import { SchemaComponent } from '@nocobase/client';
-import { type ComponentType, useMemo } from 'react';
+import { type ComponentType, useEffect, useMemo } from 'react';
 import type { ClientApp } from '../client-shared/client-app';
 import { SourceForm } from '../client-shared/directory/source-form';
 import type { Field, SettingsValues } from '../client-shared/settings/fields';
@@ -47,8 +47,18 @@ function Fields({ fields }: { fields: Field[] }) {
     const options = () => form.values.options as SettingsValues | undefined;
     return formilySchema(fields, t, options);
   }, [fields, form, t]);
+  // A field that is there already takes nothing of a new schema.
+  useEffect(() => {
+    for (const { locked, path } of fields) {
+      if (locked) form.setFieldState(['options', ...path].join('.'), (state: { disabled: boolean }) => lock(state));
+    }
+  }, [fields, form]);
   const components = useMemo(() => ({ ...COMPONENTS, ...ownInputs(fields) }), [fields]);
   return <SchemaComponent schema={schema} components={components} />;
+}
+
+function lock(state: { disabled: boolean }) {
+  state.disabled = true;
 }
 
 const ownInputs = (fields: Field[]) =>

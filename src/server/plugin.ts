@@ -11,6 +11,8 @@ import { checkSettings } from './http/check-settings';
 import { contacts, events } from './http/directory/events';
 import { offerDirectory } from './http/directory/offer';
 import { serveDocuments } from './http/documents';
+import { signInForFile } from './http/documents/file-sign-in';
+import { openWaitingRoom } from './http/documents/waiting-room';
 import { askAdministrator, cancelLink, link, links, startLink, unlink } from './http/links';
 import {
   maskCheckSettingsLog,
@@ -21,9 +23,11 @@ import {
 } from './http/log-masks';
 import { authenticatorList, serveNamedAuthenticator } from './http/named-authenticator';
 import { withOriginProbe } from './http/origin-probe';
+import { dropPendingMemberAtSignOut } from './http/pending-member';
 import { isRefusal, renderRefusal, renderSettingsRefused } from './http/refusals';
 import { allRefusing, refusing } from './http/refusing';
 import { maskSecret } from './http/secret-mask';
+import { settingsRights } from './http/settings-rights';
 import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
 import { offerMessages } from './messages';
@@ -36,9 +40,13 @@ import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
-export class PluginAuthWeComServer extends Plugin {
+class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
+
+  override async afterAdd() {
+    openWaitingRoom();
+  }
 
   override async beforeLoad() {
     registerContactFields(this.db);
@@ -66,6 +74,7 @@ export class PluginAuthWeComServer extends Plugin {
     const actions = {
       authorize: withOriginProbe(authorize),
       checkSettings,
+      settingsRights,
       testMessage,
       ...own,
       askAdministrator: refusing(askAdministrator),
@@ -79,15 +88,20 @@ export class PluginAuthWeComServer extends Plugin {
     const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
     // Added to what the permission of the authenticators page allows already.
-    app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: [CHECK_SETTINGS_ACTION] });
+    app.acl.registerSnippet({
+      name: 'pm.auth.authenticators',
+      actions: [CHECK_SETTINGS_ACTION, 'wecom:settingsRights'],
+    });
     app.acl.registerSnippet({ name: 'pm.notification.channels', actions: [TEST_MESSAGE_ACTION] });
 
     keepTokensFromAudit(app.auditManager);
     auditLinks(app.auditManager);
     app.use(stripCallbackReferer, { tag: 'wecom-referer', before: 'logger' });
+    app.use(signInForFile, { tag: 'wecom-file-sign-in', before: 'fileAccess' });
     app.dataSourceManager.use(maskSignInLog, { tag: 'wecom-sign-in-log', before: 'auth' });
     app.dataSourceManager.use(maskLinkLog, { tag: 'wecom-link-log', before: 'auth' });
     app.dataSourceManager.use(serveNamedAuthenticator, { tag: 'wecom-named-authenticator', after: 'auth' });
+    app.dataSourceManager.use(dropPendingMemberAtSignOut, { tag: 'wecom-sign-out', after: 'auth' });
     app.dataSourceManager.use(maskCheckSettingsLog, { tag: 'wecom-check-settings-log', before: 'auth' });
     app.dataSourceManager.use(maskCheckSourceLog, { tag: 'wecom-check-source-log', before: 'auth' });
     app.dataSourceManager.use(maskSecret, { tag: 'wecom-secret-mask', before: 'auth' });

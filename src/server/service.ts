@@ -26,9 +26,6 @@ import { AccessTokens } from './wecom-api/access-token';
 import { WeComClient } from './wecom-api/client';
 import { createHttpClient, type HttpClient } from './wecom-api/http';
 
-/** How many finished sign-ins of the last ten minutes one process remembers; each takes about 200 bytes. */
-const MOST_USED_STATES = 50_000;
-
 /** What calls of WeCom need of the settings. */
 type ForCalls = Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>;
 
@@ -57,14 +54,14 @@ export class WeComService {
   readonly jwt: ReturnType<typeof withReadyKey>;
   private readonly httpClients = new Map<string, HttpClient>();
 
-  private constructor(app: Application, cache: Cache, states: Cache) {
+  private constructor(app: Application, cache: Cache) {
     this.secrets = new SecretAtRest(app);
     this.settings = new SettingsSource(app, this.secrets);
     this.jwt = withReadyKey(app.authManager.jwt);
     // Both: NocoBase's AES key is random, and `APP_KEY` is in no backup.
     this.seal = new Seal(app.authManager.jwt.getSecret(), `state ${app.name}`, randomKeyOf(app));
     const claim = sharedClaim(cache);
-    this.usedStates = new UsedStates(states, claim);
+    this.usedStates = new UsedStates(claim);
     this.tokens = new AccessTokens(cache, claim);
     const { unknown } = this.networks;
     if (unknown.length > 0) app.logger.error(`wecom: no address or network in WECOM_TRUSTED_PROXIES: ${unknown}`);
@@ -96,7 +93,7 @@ export class WeComService {
       },
       log: app.logger,
     });
-    this.events = new Arrivals(states, claim);
+    this.events = new Arrivals(cache, claim);
     this.renewal = new Renewal({
       db: app.db,
       accounts: this.accounts,
@@ -117,10 +114,7 @@ export class WeComService {
     const { cacheManager } = app;
     // The default store: memory, or Redis when the application is configured so, which all nodes share then.
     const cache = await cacheManager.createCache({ name: PLUGIN_NAME, prefix: PLUGIN_NAME });
-    if (sharedClaim(cache)) return new WeComService(app, cache, cache);
-    // In memory 2,000 entries are all that NocoBase keeps, and finished sign-ins must not crowd out anything else.
-    const name = `${PLUGIN_NAME}-states`;
-    return new WeComService(app, cache, await cacheManager.createCache({ name, prefix: name, max: MOST_USED_STATES }));
+    return new WeComService(app, cache);
   }
 
   /** @param signal - ends all calls of this client */

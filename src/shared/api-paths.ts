@@ -1,5 +1,8 @@
 import { AUTHORIZE_ACTION } from './constants';
 
+/** Relation of the panel's address in the header `Link` of `wecom:authorize?panel=1`. */
+export const PANEL_LINK = 'wecom-panel';
+
 /**
  * The link that starts a sign-in; it works with no script and no header, so a sub-app is named in the path.
  *

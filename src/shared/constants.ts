@@ -42,7 +42,7 @@ export const DEFAULT_OAUTH_BASE_URL = 'https://open.weixin.qq.com';
 export const DEFAULT_LOGIN_BASE_URL = 'https://login.work.weixin.qq.com';
 
 /** Session cookie and sessionStorage key that say "automatic sign-in was tried already" (S-34). */
-export const AUTO_LOGIN_COOKIE = 'wecom_auto';
+const AUTO_LOGIN_COOKIE = 'wecom_auto';
 export const AUTO_LOGIN_STORAGE_KEY = 'wecom:auto';
 /** Longest time from a start at the server until the client remembers it by itself, in ms. */
 export const AUTO_LOGIN_UNDER_WAY_MS = 2 * 60_000;

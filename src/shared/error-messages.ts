@@ -39,11 +39,14 @@ export const WECOM_REASONS = [
   'other-phone',
   'phone-not-shared',
   'deleted',
+  'linked-company',
 ] as const;
 export type WeComReason = (typeof WECOM_REASONS)[number];
 
 /** What a person is told instead of the sentence of the code, by reason. */
 const REASON_MESSAGES: Partial<Record<WeComReason, string>> = {
+  'linked-company':
+    'Your WeCom account belongs to a linked company, and only members of the company itself can sign in here.',
   refused: 'WeCom refused this sign-in, and did not say why. Please try again in a minute.',
 };
 

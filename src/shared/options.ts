@@ -1,3 +1,5 @@
+import { DEFAULT_API_BASE_URL } from './constants';
+
 /**
  * Which options an authenticator of WeCom has. Nothing else is saved, read, published or rendered: names of options are
  * never data (S-50).
@@ -12,6 +14,8 @@ export interface OptionTraits {
   kind: 'text' | 'address' | 'secret' | 'switch';
   /** Stored below `options.public`, and told to everybody who opens the sign-in page (S-30). */
   public?: true;
+  /** What counts while nothing is entered, where that is a value. */
+  default?: string;
   /** Whoever changes it could become somebody else by it, so the page of authenticators is not enough (S-52). */
   guarded?: true;
 }
@@ -21,12 +25,12 @@ export const OPTIONS = {
   agentId: { kind: 'text', guarded: true },
   secret: { kind: 'secret', guarded: true },
   origin: { kind: 'text' },
-  apiBaseUrl: { kind: 'address', guarded: true },
+  apiBaseUrl: { kind: 'address', guarded: true, default: DEFAULT_API_BASE_URL },
   oauthBaseUrl: { kind: 'address' },
   loginBaseUrl: { kind: 'address' },
   proxyUrl: { kind: 'address', guarded: true },
   allowHttp: { kind: 'switch', guarded: true },
-  deployment: { kind: 'text', guarded: true },
+  deployment: { kind: 'text', guarded: true, default: 'cloud' },
   matchEmail: { kind: 'switch', guarded: true },
   signupWithoutPhone: { kind: 'switch', guarded: true },
   verifyFile: { kind: 'text' },

@@ -30,11 +30,21 @@ export function isSignInPage(path: string): boolean {
 }
 
 /**
- * Where automatic login leaves people alone: on the callback page, on a page for everybody, after a failure, and where
+ * What is no page of a client: files and uploads, assets, anything with an ending such as `/robots.txt`. A client would show
+ * “page not found” there.
+ *
+ * @param path - without query
+ */
+export function isNoPage(path: string): boolean {
+  return /\/(?:files|storage|static|dist|assets)\/|\.\w{1,8}$/i.test(path);
+}
+
+/**
+ * Where automatic login leaves people alone: where there is no page, on the callback page, on a page for everybody, after a failure, and where
  * another way to sign in has put a session into the address (S-34).
  *
  * @param path - without query
  */
 export function isLeftAlone(path: string, query: URLSearchParams): boolean {
-  return isCallbackPage(path) || isPublicPage(path) || query.has('token') || query.has('wecomError');
+  return isNoPage(path) || isCallbackPage(path) || isPublicPage(path) || query.has('token') || query.has('wecomError');
 }

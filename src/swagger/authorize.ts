@@ -24,6 +24,18 @@ export const authorize = {
       schema: { type: 'string', maxLength: 2048, example: '/admin' },
     },
     {
+      name: 'panel',
+      in: 'query',
+      description: '`1` answers JSON for the panel with the QR code on a page, and `Link` with its address.',
+      schema: { type: 'string', enum: ['1'] },
+    },
+    {
+      name: 'moved',
+      in: 'query',
+      description: '`1`: was led from another address to the origin already, and is not led again.',
+      schema: { type: 'string', enum: ['1'] },
+    },
+    {
       name: 'consent',
       in: 'query',
       description: '`1` asks the person, inside the WeCom client, to share phone number and e-mail address.',
@@ -31,6 +43,22 @@ export const authorize = {
     },
   ],
   responses: {
+    200: {
+      description: 'With `panel=1`: what the panel takes. It sets the cookie of the state as well.',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: {
+              appid: { type: 'string' },
+              agentid: { type: 'string' },
+              redirect_uri: { type: 'string', format: 'uri' },
+              state: { type: 'string' },
+            },
+          },
+        },
+      },
+    },
     302: {
       description:
         'To WeCom, or, when the sign-in cannot start, to the callback page with `error=WECOM_SETTINGS` or another code.',

@@ -1,6 +1,7 @@
 import { authorize } from './authorize';
 import { checkSettings } from './check-settings';
-import { links } from './links';
+import { directory } from './directory';
+import { links, settingsRights } from './links';
 import { schemas } from './schemas';
 import { signIn } from './sign-in';
 
@@ -16,7 +17,9 @@ export default {
     '/wecom:authorize': { get: authorize },
     '/auth:signIn': signIn,
     '/wecom:checkSettings': { post: checkSettings },
+    '/wecom:settingsRights': { get: settingsRights },
     ...links,
+    ...directory,
   },
   components: { schemas },
 };

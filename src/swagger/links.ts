@@ -1,37 +1,6 @@
-const json = (schema: object) => ({ content: { 'application/json': { schema } } });
-const data = (schema: object) => json({ type: 'object', properties: { data: schema } });
-const body = (properties: Record<string, object>, required: string[] = []) => ({
-  required: true,
-  ...json({ type: 'object', properties, required }),
-});
-const text = (description: string) => ({ type: 'string', description });
+import { body, data, one, operation, page, pages, text } from './operation';
+
 const link = { $ref: '#/components/schemas/WeComLink' };
-const page = json({
-  type: 'object',
-  properties: { data: { type: 'array', items: { type: 'object' } }, meta: { type: 'object' } },
-});
-const refusals = {
-  403: { description: 'Refused', ...json({ $ref: '#/components/schemas/WeComRefusal' }) },
-  409: { description: '`WECOM_LINK_CONFLICT`', ...json({ $ref: '#/components/schemas/WeComRefusal' }) },
-};
-
-const operation = (summary: string, answer: object, more: object = {}) => ({
-  tags: ['WeCom'],
-  summary,
-  responses: { 200: { description: 'Done', ...answer }, ...refusals },
-  ...more,
-});
-
-/** The link in question, by its id. */
-const one = {
-  parameters: [{ name: 'filterByTk', in: 'query', required: true, schema: { type: 'string' } }],
-};
-const pages = {
-  parameters: [
-    { name: 'page', in: 'query', schema: { type: 'integer', minimum: 1 } },
-    { name: 'pageSize', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 500 } },
-  ],
-};
 
 /** What signed-in people do with their own links, and the member who waits in a browser. */
 const own = {
@@ -112,7 +81,9 @@ const administration = {
     ),
   },
   '/wecomLinks:waiting': {
-    get: operation('Members who were refused; with `kind=contacts` numbers without a trustworthy writer', page, pages),
+    get: operation('Members who were refused; with `kind=contacts` numbers without a trustworthy writer', page, {
+      parameters: [{ name: 'kind', in: 'query', schema: { type: 'string', enum: ['contacts'] } }, ...pages.parameters],
+    }),
   },
   '/wecomLinks:accept': {
     post: operation('The word that numbers or addresses belong to the users who have them', data({ type: 'object' }), {
@@ -132,9 +103,39 @@ const administration = {
       }),
     }),
   },
+  '/wecomLinks:suggestions': {
+    get: operation('Members without a user, with the users who may be meant', page, pages),
+  },
+  '/wecomLinks:confirm': {
+    post: operation('Links suggested pairs; more than one only where exactly one user fits', data({ type: 'object' }), {
+      requestBody: body({
+        pairs: {
+          type: 'array',
+          maxItems: 50,
+          items: { type: 'object', properties: { corpId: text(''), memberId: text(''), userId: text('') } },
+        },
+      }),
+    }),
+  },
+  '/wecomLinks:confirmLeavers': {
+    post: operation(
+      'The word that as many people as a run has counted have left indeed',
+      data({ type: 'object', properties: { run: text('') } }),
+      { requestBody: body({ run: text('The run that waits') }, ['run']) },
+    ),
+  },
   '/wecomLinks:journal': { get: operation('What happened to links in the last 180 days', page, pages) },
   '/wecomLinks:export': {
     get: operation('All links as CSV', { content: { 'text/csv': { schema: { type: 'string' } } } }),
+  },
+};
+
+/** `GET /wecom:settingsRights` */
+export const settingsRights = {
+  tags: ['WeCom'],
+  summary: 'Whether the session may change the options that decide who people are',
+  responses: {
+    200: { description: 'Yes or no', ...data({ type: 'object', properties: { mayChange: { type: 'boolean' } } }) },
   },
 };
 

@@ -74,7 +74,9 @@ export function peoplePage(request: SimRequest, state: SimulatorState): Reply {
     .reverse()
     .flatMap((id) => directory.department(id) ?? []);
   const below = directory.children(department.id).sort((a, b) => b.order - a.order);
-  const members = search ? searchMembers(state.corp, search) : directory.membersOf(department.id);
+  // Everybody at first: an empty search finds all.
+  const isEverybody = search !== '' || !request.query.has('department');
+  const members = isEverybody ? searchMembers(state.corp, search) : directory.membersOf(department.id);
   return page(
     { title: '通讯录', titleEn: 'People', width: 'wide' },
     html`<section class="card" data-testid="people"><h1>${both('通讯录', 'People')}</h1>

@@ -165,6 +165,25 @@ describe('automatic sign-in', () => {
   });
 });
 
+describe('a session that has expired', () => {
+  const now = 1_000_000_000_000;
+  const signedOut = { token: '' };
+
+  it('is brought back, and not within the first minute', () => {
+    markAutoSignIn(app(), 'started', now);
+    markAutoSignIn(app(), 'in', now);
+    expect(autoSignInDone(app(LIST, signedOut), now + 60_000)).toBe(true);
+    expect(autoSignInDone(app(LIST, signedOut), now + 60_001)).toBe(false);
+    expect(autoSignInDone(app(LIST, { token: 'a session' }), now + 600_000)).toBe(true);
+  });
+
+  it.each(['off', 'started'] as const)('is not what the mark %s stands for', (mark) => {
+    markAutoSignIn(app(), 'in', now);
+    markAutoSignIn(app(), mark, now);
+    expect(autoSignInDone(app(LIST, signedOut), now + 600_000)).toBe(true);
+  });
+});
+
 describe('pageToReturnTo', () => {
   const at = (path: string) => {
     const { pathname, search, hash } = new URL(path, 'https://example.com');
@@ -176,6 +195,7 @@ describe('pageToReturnTo', () => {
     ['/admin/page1?tab=2#top', '/admin/page1?tab=2#top'],
     ['/m', '/m'],
     ['/signin?redirect=/admin/x', '/admin/x'],
+    ['/signin?redirect=/admin/x?filter=open&tab=2#list', '/admin/x?filter=open&tab=2#list'],
     ['/signin', '/'],
     ['/signin?redirect=//evil.example', '/'],
     ['/wecom/callback?code=1&state=2', undefined],
@@ -187,6 +207,8 @@ describe('pageToReturnTo', () => {
     ['/v/public-forms/questionnaire', undefined],
     ['/admin/public-forms-of-mine', '/admin/public-forms-of-mine'],
     ['/admin?token=abc&authenticator=cas', undefined],
+    ['/files/main/main/attachments/1.pdf', undefined],
+    ['/robots.txt', undefined],
   ])('%s -> %s', (path, expected) => {
     expect(at(path)).toBe(expected);
   });

@@ -3,8 +3,12 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { StrictMode } from 'react';
 import { CallbackPage } from '../callback/callback-page';
 import { openCallback } from '../callback-address';
+import { isFramed } from '../framed';
 import { prepareBrowser } from './support/browser';
 import { type FakeApp, fakeApp, refusal } from './support/fake-app';
+
+jest.mock('../framed', () => ({ isFramed: jest.fn(() => false) }));
+const framed = isFramed as jest.Mock;
 
 type Answer = (url: string | undefined) => unknown;
 
@@ -44,6 +48,22 @@ beforeEach(() => {
 afterEach(cleanup);
 
 describe('the callback page', () => {
+  it('completes nothing in a frame, and says where to sign in', async () => {
+    framed.mockReturnValue(true);
+    const app = await open(() => SIGNED_IN);
+    framed.mockReturnValue(false);
+    expect(signIns(app)).toEqual([]);
+    expect(screen.getByRole('heading').textContent).toBe('Please sign in in a window of its own');
+    const link = screen.getByRole('link', { name: 'Open a new window' });
+    expect([link.getAttribute('target'), link.getAttribute('href')]).toEqual(['_blank', '/signin?authenticator=wecom']);
+  });
+
+  it('leaves the client for a file, which is no page of it', async () => {
+    const app = await open(() => ({ ...SIGNED_IN, redirect: '/files/main/main/attachments/1.pdf' }));
+    expect(signIns(app)).toHaveLength(1);
+    expect(app.navigated).toEqual([]);
+  });
+
   it('signs in once, however often React mounts it, and goes to the page that was wanted', async () => {
     const app = await open(() => SIGNED_IN);
     expect(signIns(app)).toHaveLength(1);

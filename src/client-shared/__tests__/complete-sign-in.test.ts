@@ -11,8 +11,13 @@ const OLD = { token: 'old token', role: 'root', auth: 'basic' };
 const SIGNED_IN = { token: 'new token', user: { id: 2 }, redirect: '/admin/x' };
 
 /** A client on the callback page, with the session of somebody else in its storage. */
-function onCallback(answer: () => unknown, search = '?authenticator=wecom&code=c&state=s', stored = OLD) {
-  const app = fakeApp({ basename: '/', stored, answer: ({ url }) => (url === 'auth:signIn' ? answer() : undefined) });
+function onCallback(
+  answer: (request: { url?: string }) => unknown,
+  search = '?authenticator=wecom&code=c&state=s',
+  stored = OLD,
+) {
+  const asked = (url = '') => ['auth:signIn', 'auth:check', 'authenticators:publicList'].includes(url);
+  const app = fakeApp({ basename: '/', stored, answer: ({ url }) => (asked(url) ? answer({ url }) : undefined) });
   window.history.replaceState(null, '', '/wecom/callback');
   openCallback(app.apiClient, search);
   return { app, callback: openedCallback() as OpenCallback };
@@ -143,12 +148,70 @@ describe('completeSignIn', () => {
     'WECOM_NO_ACCOUNT',
     'WECOM_ACCOUNT_CONFLICT',
   ])('S-23 leaves no session to a person whom WeCom named and %s shuts out', async (code) => {
-    const page = onCallback(rejecting(refusal(code)));
+    const page = onCallback(rejecting(refusal(code)), undefined, { ...OLD, auth: 'wecom' });
     await complete(page);
     expect(session(page.app)).toEqual({ token: '', role: '', auth: '' });
     expect(page.app.requests.map(({ url }) => url)).toEqual(['auth:signIn', 'auth:signOut']);
     // The server has to learn whose session ends: the token is good for a day, and its cookie opens files.
-    expect(page.app.requests[1]?.headers).toEqual({ Authorization: 'Bearer old token', 'X-Authenticator': 'basic' });
+    expect(page.app.requests[1]?.headers).toEqual({ Authorization: 'Bearer old token', 'X-Authenticator': 'wecom' });
+  });
+
+  describe('S-60 a session that was begun another way', () => {
+    const LIST = [
+      { name: 'basic', authType: 'Email/Password' },
+      { name: 'second', authType: 'wecom' },
+    ];
+    const open = (code: string, check: unknown = { id: 1, nickname: 'Root' }, list: unknown = LIST, auth = 'basic') =>
+      onCallback(
+        ({ url }) => {
+          if (url === 'authenticators:publicList') return list;
+          if (url === 'auth:check') return check;
+          throw refusal(code, { redirect: '/admin/y' });
+        },
+        undefined,
+        { ...OLD, auth },
+      );
+    const inWeCom = () => jest.spyOn(navigator, 'userAgent', 'get').mockReturnValue(USER_AGENTS.wecomIphone);
+
+    it.each(['WECOM_NO_ACCOUNT', 'WECOM_ACCOUNT_CONFLICT', 'WECOM_NOT_VISIBLE'])('stays after %s', async (code) => {
+      const page = open(code);
+      expect(await complete(page)).toMatchObject({ kind: 'refused', refusal: { code } });
+      expect(session(page.app)).toEqual(OLD);
+      expect(page.app.requests.map(({ url }) => url)).not.toContain('auth:signOut');
+    });
+
+    it('stays while consent is asked for', async () => {
+      const page = open('WECOM_CONSENT_REQUIRED');
+      expect(await complete(page)).toMatchObject({ kind: 'leave' });
+      expect(session(page.app)).toEqual(OLD);
+    });
+
+    it.each(['WECOM_NO_ACCOUNT', 'WECOM_PROOF_REQUIRED'])(
+      'opens the page in WeCom after %s, and says whose it is',
+      async (code) => {
+        const agent = inWeCom();
+        const page = open(code);
+        expect(await complete(page)).toEqual({ kind: 'go', path: '/admin/y', standing: 'Root' });
+        expect(autoSignInDone(page.app)).toBe(true);
+        agent.mockRestore();
+      },
+    );
+
+    it('is of no use in WeCom when it has ended', async () => {
+      const agent = inWeCom();
+      expect(await complete(open('WECOM_NO_ACCOUNT', null))).toMatchObject({ kind: 'refused' });
+      agent.mockRestore();
+    });
+
+    it.each([
+      ['another authenticator of WeCom', LIST, 'second'],
+      ['nobody knows', [], 'basic'],
+      ['the server does not say', null, 'basic'],
+    ])('is not one that %s began', async (_, list, auth) => {
+      const page = open('WECOM_NO_ACCOUNT', undefined, list, auth);
+      await complete(page);
+      expect(session(page.app)).toEqual({ token: '', role: '', auth: '' });
+    });
   });
 
   it('fetches consent by itself once, and never in a loop', async () => {

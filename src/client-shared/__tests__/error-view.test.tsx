@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { ERROR_PAGES, REASON_PAGES } from '../callback/error-pages';
 import { ErrorView } from '../callback/error-view';
 import type { RefusalCode } from '../callback/refusal';
@@ -45,6 +45,15 @@ describe('the page of every code', () => {
     expect(primary(container)).toHaveLength(1);
     const link = screen.getByRole('link', { name: 'Use another way to sign in' });
     expect(link.getAttribute('href')).toContain('wecomError=WECOM_UNAVAILABLE&wecomReason=refused&');
+  });
+
+  it('has the link of the API to open in WeCom, where that has a host of its own', async () => {
+    const app = fakeApp({ basename: '/', apiBase: 'https://api.example.com/api/' });
+    const copied: string[] = [];
+    Object.assign(navigator, { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+    render(<ErrorView app={app} authenticator="wecom" refusal={{ code: 'WECOM_FIRST_SIGN_IN', homeLink: HOME }} />);
+    await act(async () => screen.getByRole('button', { name: 'Copy the link' }).click());
+    expect(copied).toEqual(['https://api.example.com/api/wecom:authorize?authenticator=wecom']);
   });
 
   it('starts again for the page that was wanted', () => {

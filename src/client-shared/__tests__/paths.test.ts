@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { authorizeUrl, clientBase, rootPath, routerPath, wantedPage } from '../paths';
+import { authorizeUrl, clientBase, redirectParameter, rootPath, routerPath, wantedPage } from '../paths';
 import { fakeApp } from './support/fake-app';
 
 const legacy = fakeApp({ basename: '/' });
@@ -58,6 +58,23 @@ describe('wantedPage', () => {
     [modern, '/admin/@me', undefined],
   ])('turns the parameter of a sign-in page into a path from the root (%#)', (app, redirect, page) => {
     expect(wantedPage(app, redirect)).toBe(page);
+  });
+});
+
+describe('redirectParameter', () => {
+  it.each([
+    ['?redirect=/admin/x?filter=open&tab=2', '#list', '/admin/x?filter=open&tab=2#list'],
+    ['?redirect=/admin/x?filter=a%26b&q=1%2B1', '', '/admin/x?filter=a%26b&q=1%2B1'],
+    ['?a=1&redirect=/admin/x?b=2&c=3', '', '/admin/x?b=2&c=3'],
+    ['?redirect=/admin/x', '#list', '/admin/x#list'],
+    ['?redirect=/admin&name=basic', '', '/admin'],
+    ['?redirect=/admin%3Fa%3D1%26b%3D2', '', '/admin?a=1&b=2'],
+    ['?redirect=%2Fadmin%2Fx%3Fa%3D1%26b%3D2%23list&authenticator=wecom', '#own', '/admin/x?a=1&b=2#list'],
+    ['?redirect=/admin/x?a=%23', '#list', '/admin/x?a=%23#list'],
+    ['?authenticator=wecom', '#x', null],
+    ['', '', null],
+  ])('%s%s asks for %s', (search, hash, page) => {
+    expect(redirectParameter({ search, hash })).toBe(page);
   });
 });
 

@@ -1,14 +1,21 @@
+import { Button, message, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
+import { isNoPage } from '../../shared/pages';
 import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
+import { isFramed } from '../framed';
 import { routerPath, startPage } from '../paths';
-import { useT } from '../translate';
+import { usePrimaryAction } from '../readable';
+import { translator, useT } from '../translate';
+import { WeComIcon } from '../wecom-icon';
 import { completeSignIn, createAccount, type Outcome } from './complete-sign-in';
 import { ErrorView } from './error-view';
 import { rememberRefusal } from './memory';
+import { PageFrame } from './page-frame';
 import { ProgressView } from './progress-view';
 import { parseRefusal, type Refusal } from './refusal';
+import { signInPage } from './sign-in-page';
 
 type Props = {
   app: ClientApp;
@@ -53,9 +60,10 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per page, not once per render
   useEffect(() => {
-    if (window.top === window) complete();
+    if (!isFramed()) complete();
   }, []);
 
+  if (isFramed()) return <FramedView app={app} authenticator={authenticator} />;
   return refusal ? (
     <ErrorView
       app={app}
@@ -66,6 +74,20 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
     />
   ) : (
     <ProgressView app={app} authenticator={authenticator} />
+  );
+}
+
+/** In a frame of another page nothing is completed (S-12), and nobody waits for it. */
+function FramedView({ app, authenticator }: { app: ClientApp; authenticator: string }) {
+  const t = useT();
+  const primary = usePrimaryAction();
+  return (
+    <PageFrame icon={<WeComIcon size={48} />} title={t('Please sign in in a window of its own')}>
+      <Typography.Text>{t('Inside another page the sign-in with WeCom cannot be finished.')}</Typography.Text>
+      <Button {...primary} href={signInPage(app, { authenticator })} target="_blank" rel="noreferrer">
+        {t('Open a new window')}
+      </Button>
+    </PageFrame>
   );
 }
 
@@ -104,9 +126,16 @@ async function follow(
         if (!app.apiClient.auth.token) return { ...parseRefusal(error), redirect: outcome.path };
       }
       goTo(app, outcome.path);
+      if (outcome.standing) showWhoseSession(app, outcome.standing);
       return undefined;
     }
   }
+}
+
+/** WeCom named a person without an account here, and the session that was there before goes on. */
+function showWhoseSession(app: ClientApp, name: string): void {
+  const sentence = 'You are signed in as “{{user}}”, not with WeCom.';
+  message.info(translator(app)(sentence, { user: name, interpolation: { escapeValue: false } }), 5);
 }
 
 async function nobodyTakesOver(): Promise<boolean> {
@@ -120,9 +149,10 @@ function isRedirect(answer: unknown): boolean {
   return data?.code === 302 || data?.data?.code === 302;
 }
 
-/** Softly where the client can: it has just started, under nobody's session. */
+/** Softly where the client can: it has just started, under nobody's session. A file is no page of it. */
 function goTo(app: ClientApp, path: string): void {
-  const here = routerPath(app, path);
+  const isFile = isNoPage(path.split(/[?#]/, 1)[0] ?? '');
+  const here = isFile ? undefined : routerPath(app, path);
   if (here) app.router.navigate(here, { replace: true });
   else window.location.replace(path);
 }

@@ -7,10 +7,15 @@ import { markAutoSignIn } from '../marks';
 import { authorizeUrl, clientBase, startPage, wantedPage } from '../paths';
 import { finishedBefore, firstConsent, forgetConsent, forgetRefusal, markDone, rememberedRefusal } from './memory';
 import { isErrorCode, parseRefusal, type Refusal } from './refusal';
+import { isBegunOtherwise, personOfSession } from './standing-session';
 
 export type Outcome =
   /** Signed in, now or before: go to this page (a path from the root). */
-  | { kind: 'go'; path: string }
+  | {
+      kind: 'go';
+      path: string /** Whose session it is that WeCom did not begin, where WeCom named somebody else. */;
+      standing?: string;
+    }
   /** Leave for this address: consent. */
   | { kind: 'leave'; url: string }
   /** Somebody else, such as two-factor authentication, takes the page from here: to this path, if the server said so. */
@@ -19,7 +24,7 @@ export type Outcome =
 
 type SignedIn = { token?: unknown; redirect?: unknown; code?: unknown };
 
-/** WeCom named a person, and this person may not come in: the session of whoever was here before ends as well. */
+/** WeCom named a person, and this person may not come in: a session that WeCom began for whoever was here before ends. */
 const PERSON_REFUSED = [
   'WECOM_NOT_MEMBER',
   'WECOM_NOT_VISIBLE',
@@ -81,7 +86,7 @@ export async function createAccount(app: ClientApp, authenticator: string): Prom
   const answer: SignedIn = response?.data?.data ?? {};
   if (typeof answer.token !== 'string') return refuse(app, { code: 'UNKNOWN' });
   replaceSession(app, authenticator, answer.token);
-  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
+  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'in');
   return { kind: 'go', path: plainPath(answer.redirect) ?? startPage(app) };
 }
 
@@ -95,7 +100,7 @@ async function signedIn(app: ClientApp, callback: OpenCallback, answer: SignedIn
   }
   await showSession(() => replaceSession(app, authenticator, token));
   forgetConsent();
-  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'started');
+  if (isWeCom(navigator.userAgent)) markAutoSignIn(app, 'in');
   if (answer.code === 302) return { kind: 'wait', path: wantedPage(app, next ?? null) };
   const path = next ?? startPage(app);
   markDone(state, path);
@@ -134,11 +139,17 @@ async function refused(app: ClientApp, { authenticator, state }: OpenCallback, r
   // Another tab may have finished the same sign-in meanwhile.
   const earlier = finishedBefore(state);
   if (earlier) return goOn(app, earlier.redirect);
-  if (PERSON_REFUSED.includes(refusal.code)) await endSession(app);
+  const isPerson = [...PERSON_REFUSED, 'WECOM_PROOF_REQUIRED'].includes(refusal.code);
+  const stays = isPerson && (await isBegunOtherwise(app, authenticator));
+  if (PERSON_REFUSED.includes(refusal.code) && !stays) await endSession(app);
   if (refusal.code === 'WECOM_CONSENT_REQUIRED' && firstConsent()) {
     return { kind: 'leave', url: authorizeUrl(app, { authenticator, redirect: refusal.redirect, consent: true }) };
   }
-  return refuse(app, refusal);
+  // In WeCom nobody has asked for another sign-in: with a session the page opens, and a hint says whose it is.
+  const name = stays && isWeCom(navigator.userAgent) ? await personOfSession(app) : undefined;
+  if (name === undefined) return refuse(app, refusal);
+  markAutoSignIn(app, 'off');
+  return { kind: 'go', path: refusal.redirect ?? startPage(app), standing: name };
 }
 
 /** After a failure nothing is tried by itself any more (S-34). */

@@ -150,6 +150,12 @@ export const ERROR_PAGES: Record<RefusalCode, ErrorPage> = {
 
 /** Pages for reasons that need another one than their code has. */
 export const REASON_PAGES: Partial<Record<WeComReason, ErrorPage>> = {
+  'linked-company': {
+    title: 'For members of the company only',
+    happened: messageOf('WECOM_NOT_MEMBER', 'linked-company'),
+    advice: 'The details tell the administrator what to look at.',
+    action: 'ask',
+  },
   refused: {
     title: 'WeCom refused the sign-in',
     happened: messageOf('WECOM_UNAVAILABLE', 'refused'),

@@ -73,7 +73,10 @@ function Action({ app, authenticator, refusal, onTryAgain, action }: Props & { a
       </Button>
     );
   }
-  if (action === 'open-in-wecom' && refusal.homeLink) return <OpenInWeCom link={refusal.homeLink} />;
+  if (action === 'open-in-wecom' && refusal.homeLink) {
+    // Where the API has a host of its own, this client knows it for certain.
+    return <OpenInWeCom link={new URL(authorizeUrl(app, { authenticator }), refusal.homeLink).href} />;
+  }
   if (action === 'ask' || action === 'open-in-wecom') {
     return <CopyDetails refusal={refusal} authenticator={authenticator} />;
   }

@@ -18,7 +18,7 @@ export type Refusal = {
   choices?: Choice[];
 };
 
-export type Choice = 'link' | 'create';
+type Choice = 'link' | 'create';
 
 type Answer = { status?: number; data?: { errors?: unknown }; headers?: Record<string, unknown> };
 

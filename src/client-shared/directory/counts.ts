@@ -3,11 +3,12 @@ import { COUNTS } from './words';
 
 export type Shown = { name: string; label: string; value: number; needsWork: boolean };
 
-/** The counts of a run that say something. */
-export function shownCounts({ kind, counts }: Pick<Run, 'kind' | 'counts'>): Shown[] {
+/** The counts of a run that say something; a run that looked at single members has read no company. */
+export function shownCounts({ kind, counts, trigger }: Pick<Run, 'kind' | 'counts' | 'trigger'>): Shown[] {
+  const isWhole = trigger === 'button' || trigger === 'schedule';
   return COUNTS.flatMap(({ name, label, preview, always, needsWork = false }) => {
     const value = counts[name] ?? 0;
-    if (value === 0 && !always) return [];
+    if (value === 0 && !(always && isWhole)) return [];
     return [{ name, label: (kind === 'preview' && preview) || label, value, needsWork }];
   });
 }

@@ -13,6 +13,7 @@ export function ResultsTable({ app, run }: { app: ClientApp; run: Run | null }) 
 
 function Rows({ app, run }: { app: ClientApp; run: Run }) {
   const t = useT();
+  const wordOf = (one: string) => (run.kind === 'preview' && KINDS[one]?.preview) || KINDS[one]?.label || one;
   const [kind, setKind] = useState<string>();
   const pages = usePages<Result>(app, 'wecomDirectory:results', undefined, { run: run.id, ...(kind && { kind }) });
   return (
@@ -24,7 +25,7 @@ function Rows({ app, run }: { app: ClientApp; run: Run }) {
         aria-label={t('What')}
         value={kind}
         onChange={setKind}
-        options={Object.entries(KINDS).map(([value, { label }]) => ({ value, label: t(label) }))}
+        options={Object.keys(KINDS).map((value) => ({ value, label: t(wordOf(value)) }))}
       />
       {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
       <Table<Result>
@@ -38,9 +39,7 @@ function Rows({ app, run }: { app: ClientApp; run: Run }) {
         columns={[
           {
             title: t('What'),
-            render: (_, row) => (
-              <Tag color={KINDS[row.kind]?.color ?? 'default'}>{t(KINDS[row.kind]?.label ?? row.kind)}</Tag>
-            ),
+            render: (_, row) => <Tag color={KINDS[row.kind]?.color ?? 'default'}>{t(wordOf(row.kind))}</Tag>,
           },
           { title: t('Member or department'), render: (_, row) => memberLabel(row) || row.departmentId || '' },
           { title: t('User'), render: (_, row) => userLabel(row.user) || row.userId || '' },

@@ -1,3 +1,4 @@
+import { ExclamationCircleFilled } from '@ant-design/icons';
 import { Alert, Flex, Progress, Tag, Typography, theme } from 'antd';
 import type { ClientApp } from '../client-app';
 import { HelpText } from '../readable';
@@ -19,10 +20,10 @@ export function RunView({ app, run }: { app: ClientApp; run: Run }) {
         </Typography.Text>
         <Tag color={color}>{t(label)}</Tag>
         <HelpText>{when(run.finishedAt ?? run.startedAt)}</HelpText>
+        <span role="status" aria-live="polite">
+          {run.state === 'running' ? t(STAGES[run.stage] ?? STAGES.reading) : null}
+        </span>
       </Flex>
-      <div role="status" aria-live="polite">
-        {run.state === 'running' ? t(STAGES[run.stage] ?? STAGES.reading) : null}
-      </div>
       {run.state === 'running' ? <RunProgress run={run} /> : null}
       {run.state === 'failed' && run.message ? <Alert type="error" showIcon message={run.message} /> : null}
       {run.state === 'done' && run.message ? <Alert type="info" showIcon message={run.message} /> : null}
@@ -41,6 +42,13 @@ function RunProgress({ run }: { run: Run }) {
   );
 }
 
+const GRID = {
+  display: 'grid',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))',
+  gap: '12px 16px',
+  margin: 0,
+};
+
 /** A list and not a table: on a phone the numbers stand below each other. */
 function Counts({ run }: { run: Run }) {
   const t = useT();
@@ -48,7 +56,7 @@ function Counts({ run }: { run: Run }) {
   // While it reads, all numbers are 0.
   if (run.state === 'running' && !run.counts.members) return null;
   return (
-    <dl style={{ display: 'flex', flexWrap: 'wrap', gap: '12px 28px', margin: 0 }} data-testid="counts">
+    <dl style={GRID} data-testid="counts">
       {shownCounts(run).map(({ name, label, value, needsWork }) => (
         <div key={name} data-count={name}>
           <dt style={{ color: token.colorTextSecondary }}>{t(label)}</dt>
@@ -56,11 +64,14 @@ function Counts({ run }: { run: Run }) {
             style={{
               margin: 0,
               fontSize: token.fontSizeXL,
-              color: needsWork ? token.colorWarningText : token.colorText,
+              color: token.colorText,
               fontVariantNumeric: 'tabular-nums',
             }}
           >
             {value}
+            {needsWork ? (
+              <ExclamationCircleFilled aria-hidden style={{ color: token.colorWarning, marginInlineStart: 6 }} />
+            ) : null}
           </dd>
         </div>
       ))}

@@ -49,11 +49,13 @@ export function SourceForm({ lane }: { lane: SettingsLane }) {
           <Fields fields={LEAVE_FIELDS} />
         </Group>
         <FoldedGroup title={t('Contact synchronisation (optional)')}>
-          <HelpText>
-            {t(
-              'Only with the Secret, Token and EncodingAESKey of contact synchronisation; the app’s own are enough for most.',
-            )}
-          </HelpText>
+          <p style={{ marginTop: 0 }}>
+            <HelpText>
+              {t(
+                'Only with the Secret, Token and EncodingAESKey of contact synchronisation; the app’s own are enough for most.',
+              )}
+            </HelpText>
+          </p>
           <Fields fields={CONTACT_FIELDS} />
           <EventKeys app={app} names={CONTACT_KEYS} of={{ source: savedAs ?? name, saved }} setOption={setOption} />
         </FoldedGroup>

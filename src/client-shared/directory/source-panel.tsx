@@ -111,5 +111,10 @@ function Facts({ app, source }: { app: ClientApp; source: Source }) {
       ? t('Runs next {{when}}', { when: new Date(source.nextAt).toLocaleString(app.i18n.language) })
       : t('Runs by hand and by events only'),
   ];
-  return <HelpText>{facts.filter(Boolean).join(' · ')}</HelpText>;
+  // A company ID has no place to break, and a phone beside NocoBase's menu no room.
+  return (
+    <div style={{ overflowWrap: 'anywhere' }}>
+      <HelpText>{facts.filter(Boolean).join(' · ')}</HelpText>
+    </div>
+  );
 }

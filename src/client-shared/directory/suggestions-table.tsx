@@ -40,7 +40,7 @@ export function SuggestionsTable({ app, corpId }: { app: ClientApp; corpId?: str
   return (
     <Flex vertical gap={12}>
       <HelpText>
-        {t('These members were not made, because they may be users already. Nobody is linked until you confirm it.')}
+        {t('These members have no user yet; some may be users already. Nobody is linked until you confirm it.')}
       </HelpText>
       <Flex gap={8} wrap>
         <Input.Search

@@ -1,4 +1,4 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, App, Button, Flex } from 'antd';
 import type { ClientApp } from '../client-app';
 import { usePages } from '../links/use-pages';
 import { useT } from '../translate';
@@ -42,11 +42,14 @@ export function WaitingRun({ app, run, onConfirm }: Props) {
       type="warning"
       showIcon
       message={run.message ?? t('Unusually many people seem to have left. Nobody was signed out.')}
-      description={t('Look in WeCom’s console first: was the visible range of the app narrowed, or the app disabled?')}
-      action={
-        <Button size="small" danger onClick={confirm} disabled={leaving.isLoading}>
-          {t('They have left')}
-        </Button>
+      description={
+        // Below, and not beside: a phone has no room for a button at the edge.
+        <Flex vertical gap={12} align="start">
+          {t('Look in WeCom’s console first: was the visible range of the app narrowed, or the app disabled?')}
+          <Button danger onClick={confirm} disabled={leaving.isLoading}>
+            {t('They have left')}
+          </Button>
+        </Flex>
       }
     />
   );

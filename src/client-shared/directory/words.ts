@@ -18,7 +18,7 @@ export const TRIGGERS: Record<Trigger, string> = {
 };
 
 /** Colours are antd's names, which go with dark themes. */
-type Word = { label: string; color: string };
+type Word = { label: string; color: string; preview?: string };
 
 export const STATES: Record<RunState, Word> = {
   running: { label: 'Running', color: 'processing' },
@@ -39,10 +39,10 @@ export const KINDS: Record<string, Word> = {
   failed: { label: 'Failed', color: 'error' },
   waiting: { label: 'Needs a decision', color: 'warning' },
   leaving: { label: 'Would be marked as left', color: 'warning' },
-  made: { label: 'Made', color: 'success' },
-  linked: { label: 'Linked', color: 'success' },
-  changed: { label: 'Changed', color: 'processing' },
-  left: { label: 'Left', color: 'orange' },
+  made: { label: 'Made', preview: 'Will be made', color: 'success' },
+  linked: { label: 'Linked', preview: 'Will be linked', color: 'success' },
+  changed: { label: 'Changed', preview: 'Will be changed', color: 'processing' },
+  left: { label: 'Left', preview: 'Will be marked as left', color: 'orange' },
   disabled: { label: 'Disabled in WeCom', color: 'orange' },
   'out-of-range': { label: 'Out of the visible range', color: 'orange' },
   back: { label: 'Back', color: 'success' },

@@ -10,7 +10,7 @@ export type Piece =
   | { is: 'link'; pieces: Piece[] }
   | { is: 'color'; color: Color; pieces: Piece[] };
 
-export type Color = 'info' | 'comment' | 'warning' | 'gray' | 'normal' | 'highlight';
+type Color = 'info' | 'comment' | 'warning' | 'gray' | 'normal' | 'highlight';
 
 export interface Line {
   /** 0 for no heading. */

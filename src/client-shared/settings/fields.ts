@@ -30,6 +30,8 @@ export type Field = {
   /** Of a `choice`; the first one counts while nothing is chosen. */
   choices?: { value: string; label: string }[];
   Input?: OwnInput;
+  /** Shown, and not to be changed by this person. */
+  locked?: true;
 };
 
 /** The settings form of both clients as data; labels and helps are locale keys. */
@@ -96,6 +98,12 @@ export const SIGN_IN_FIELDS: Field[] = [
     kind: 'switch',
     label: 'Automatic login',
     help: 'Signs people in at once when they open the app in WeCom, once per session. Only one authenticator can have it.',
+  },
+  {
+    path: ['public', 'showQrCode'],
+    kind: 'switch',
+    label: 'Show the QR code on the sign-in page',
+    help: 'In ordinary desktop browsers WeCom’s panel stands above the button. It needs the sign-in page to be opened at the origin.',
   },
   { path: ['public', 'buttonText'], kind: 'plain', label: 'Button text', placeholder: 'Sign in with WeCom' },
   { path: ['public', 'tooltip'], kind: 'plain', label: 'Button tooltip' },

@@ -74,17 +74,16 @@ describe('a state that comes back to two nodes', () => {
   const opened = { state: 'ab'.repeat(24) } as OpenedSignIn;
 
   it('S-03 is used at one of them', async () => {
-    const { cache, claim } = redis();
-    const used = await Promise.all([1, 2].map(() => new UsedStates(cache, claim).spend(opened)));
+    const { claim } = redis();
+    const used = await Promise.all([1, 2].map(() => new UsedStates(claim).spend(opened)));
     expect(used.filter(Boolean)).toEqual([opened]);
   });
 
   it('S-33 is refused when nobody can be asked whether it was used', async () => {
-    const { cache } = redis();
     const lost: Claim = async () => {
       throw new Error('Redis is gone');
     };
-    await expect(new UsedStates(cache, lost).spend(opened)).rejects.toThrow();
+    await expect(new UsedStates(lost).spend(opened)).rejects.toThrow();
   });
 });
 

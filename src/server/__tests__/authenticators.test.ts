@@ -222,10 +222,10 @@ describe('with an administrator', () => {
       await suite.app.db.getRepository('authenticators').destroy({ filter: { name: 'foreign' } });
     });
 
-    it('S-30 is not among the five options that everybody may read', async () => {
+    it('S-30 is not among the six options that everybody may read', async () => {
       const { body, text } = await new Browser(suite.app).get('/api/authenticators:publicList');
       const shown = body.data.find(({ name }: { name: string }) => name === 'wecom');
-      expect(Object.keys(shown.options).sort()).toEqual(['autoLogin', 'autoSignup', 'workbenchRedirect']);
+      expect(Object.keys(shown.options).sort()).toEqual(['autoLogin', 'autoSignup', 'showQrCode', 'workbenchRedirect']);
       expect(text).not.toMatch(new RegExp(`${SAMPLE.corpId}|${SAMPLE.agentId}|${suite.simulator.port}`));
     });
 

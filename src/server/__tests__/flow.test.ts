@@ -76,6 +76,9 @@ describe('the start', () => {
     const { location, redirectUri } = await browser().start({}, spoofed);
     expect(redirectUri.href).toBe('https://app.example.com/wecom/callback?authenticator=wecom');
     expect(location.href).not.toContain('evil');
+    const { Origin: _, ...navigation } = spoofed;
+    const led = (await browser().start({}, navigation)).location;
+    expect(led.href).toBe('https://app.example.com/api/wecom:authorize?authenticator=wecom&moved=1');
   });
 
   it.each([
@@ -385,6 +388,12 @@ describe('S-13 only a plain userid of the corp signs in', () => {
     expect(usual(await signIn(suite.app, suite.simulator, { userid: manager }))).toEqual([403, 'WECOM_NOT_MEMBER']);
     expect(wecomCalls()).not.toContain('user/get');
     expect(await snapshot(suite.app)).toEqual(before);
+  });
+
+  it('tells a member of a linked company that another account is of no use', async () => {
+    const merge = { userid: `${SAMPLE.corpId}/${manager}` };
+    suite.simulator.control.setFault({ match: 'auth/getuserinfo', merge });
+    expect((await signIn(suite.app, suite.simulator, { userid: manager })).error.reason).toBe('linked-company');
   });
 
   it('not a customer, and not a member of a linked corp', async () => {

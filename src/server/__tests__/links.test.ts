@@ -113,6 +113,26 @@ describe('S-40 "I have an account here"', () => {
     expect((await confirm(browser, token)).status).toBe(403);
   });
 
+  it('ends when the session that could have made the link signs out, and not with the one from before', async () => {
+    await addUser(suite.app, { username: 'chen' });
+    const browser = new Browser(suite.app, UA.wecom);
+    const before = await enterByPassword(browser, 'chen');
+    for (const consent of [false, true]) {
+      await signIn(suite.app, suite.simulator, { userid: withoutPhone, inWeCom: true, consent, browser });
+    }
+    await browser.post('/api/auth:signOut', {}, as(before));
+    const token = await enterByPassword(browser, 'chen');
+    expect((await linksOf(browser, token)).body.data.pending).toBeDefined();
+
+    const kept = [...browser.cookies];
+    await browser.post('/api/auth:signOut', {}, as(token));
+    const again = await enterByPassword(browser, 'chen');
+    for (const [name, value] of kept) browser.cookies.set(name, value);
+    expect((await linksOf(browser, again)).body.data.pending).toBeDefined();
+    expect((await confirm(browser, again)).status).toBe(403);
+    expect((await snapshot(suite.app)).links).toEqual([]);
+  });
+
   it('refuses a user who is another member, and says so', async () => {
     await addUser(suite.app, { username: 'chen', phone: '13800000009' });
     await signInWithConsent(suite.app, suite.simulator, { userid: newcomer });

@@ -159,7 +159,12 @@ describe('S-52 the page of authenticators is not worth root', () => {
 
   it('S-52 what is left as it is, and what decides nothing about people, is saved', async () => {
     const { options, title } = await listed();
-    const changed = { ...options, matchEmail: false, public: { ...options.public, buttonText: 'Enter' } };
+    const changed = {
+      ...options,
+      matchEmail: false,
+      deployment: 'cloud',
+      public: { ...options.public, buttonText: 'Enter' },
+    };
     expect((await save(page, { title: `${title}!`, options: changed })).status).toBe(200);
     expect(await inDatabase()).toMatchObject({ public: { buttonText: 'Enter' } });
     expect((await check(page, changed)).status).toBe(200);

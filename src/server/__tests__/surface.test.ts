@@ -30,6 +30,7 @@ describe('with the plugin', () => {
         'wecom:askAdministrator public',
         'wecom:authorize public',
         'wecom:cancelLink loggedIn',
+        // Whoever posts events has to know Token and EncodingAESKey (S-62).
         'wecom:contacts public',
         'wecom:events public',
         'wecom:link loggedIn',
@@ -39,6 +40,7 @@ describe('with the plugin', () => {
       ],
       snippets: [
         'pm.auth.authenticators wecom:checkSettings',
+        'pm.auth.authenticators wecom:settingsRights',
         'pm.auth.authenticators wecomDirectory:eventSettings',
         'pm.auth.authenticators wecomDirectory:newKeys',
         'pm.notification.channels wecom:testMessage',
@@ -48,8 +50,9 @@ describe('with the plugin', () => {
         'pm.users.wecom wecomDirectory:*',
         'pm.users.wecom wecomLinks:*',
       ],
-      beforeRequests: [expect.anything()],
-      gateway: ['handler 1'],
+      // The documents and the page of those who wait while NocoBase starts.
+      beforeRequests: [expect.anything(), expect.anything()],
+      gateway: ['handler 1', 'handler 2'],
       sockets: [],
     });
     const resources = new Set(own.actions.map((action) => action.split(':')[0]));
@@ -100,8 +103,12 @@ describe('with the plugin', () => {
     expect(open).toEqual(expect.arrayContaining(['wecom:authorize', 'wecom:links']));
   });
 
+  /** For the forms that have Token and EncodingAESKey. */
+  const KEYS = ['wecomDirectory:check', 'wecomDirectory:newKeys'];
+
   it.each([
-    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecomDirectory:newKeys']],
+    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights', 'wecomDirectory:newKeys']],
+    ['pm.user-data-sync', KEYS],
     ['pm.users', []],
     ['pm.notification.channels', ['wecom:testMessage']],
   ])('S-35 S-64 the permission %s opens only its own', async (snippet, actions) => {

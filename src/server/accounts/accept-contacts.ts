@@ -14,7 +14,7 @@ export interface SeenContact {
 }
 
 /** Why a word was not taken. */
-export type NotAccepted =
+type NotAccepted =
   /** It is not there any more, or has changed since. */
   | 'changed'
   /** Each of these needs a look of its own, so they are never accepted together with others. */

@@ -7,7 +7,7 @@ const LINKS = 'wecomAccounts';
 export type LinkState = 'active' | 'left' | 'blocked';
 /** Why the member of an active link may not use the app at the moment; access comes back by itself. */
 export type Away = 'disabled' | 'out-of-range';
-export type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
+type LinkOrigin = 'phone' | 'email' | 'proof' | 'profile' | 'sign-up' | 'sync' | 'administrator';
 
 /** A row of the table `wecomAccounts`; ids as texts, since big integers are texts on some databases. */
 export interface Link {

@@ -3,7 +3,7 @@ import { type Database, Op, type Transaction } from '@nocobase/database';
 const JOURNAL = 'wecomJournal';
 
 /** How long administrators see what happened, in ms. */
-export const JOURNAL_LIFE_MS = 180 * 24 * 3600_000;
+const JOURNAL_LIFE_MS = 180 * 24 * 3600_000;
 
 export type JournalEvent =
   | 'linked'

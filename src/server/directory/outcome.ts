@@ -1,5 +1,5 @@
 /** What a run has counted; a missing number is 0. */
-export const COUNTS = [
+const COUNTS = [
   'members',
   'departments',
   'known',
@@ -51,7 +51,7 @@ export interface Result {
 }
 
 /** Lines of one kind that are kept: more nobody reads. */
-export const MOST_RESULTS = 1_000;
+const MOST_RESULTS = 1_000;
 
 /** What a run has done so far: true numbers, and names to find the people by. */
 export class Outcome {

@@ -17,7 +17,7 @@ export type DepartmentDecision =
   /** WeCom does not show it any more. */
   | { do: 'vanish'; uid: string; id?: string };
 
-export interface DepartmentChanges {
+interface DepartmentChanges {
   title?: string;
   /** The parent is another one; undefined in `wanted.parentUid` makes it a root. */
   parent?: true;
@@ -85,7 +85,8 @@ function ranked(departments: readonly Department[]): WantedDepartment[] {
   }
   const ranks = new Map<number, number>();
   for (const group of siblings.values()) {
-    group.sort((a, b) => b.order - a.order || a.id - b.id).forEach(({ id }, index) => ranks.set(id, index + 1));
+    group.sort((a, b) => b.order - a.order || a.id - b.id);
+    for (const [index, { id }] of group.entries()) ranks.set(id, index + 1);
   }
   return departments.map(({ id, name, parentId }) => ({
     uid: String(id),

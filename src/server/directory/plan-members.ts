@@ -5,7 +5,7 @@ import { type Known, type KnownLink, nameKey, type PhoneCandidate } from './know
 import { changesOf, type MemberChanges } from './plan-changes';
 
 /** Why a member waits for an administrator's word. */
-export const WAIT_REASONS = [
+const WAIT_REASONS = [
   'same-name',
   'same-userid',
   'same-phone',

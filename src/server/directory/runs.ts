@@ -198,7 +198,7 @@ export class Runs {
   }
 }
 
-export function runOf(row: object): Run {
+function runOf(row: object): Run {
   const fields = row as Record<string, unknown>;
   const { source, corpId, kind, trigger, state, stage } = fields as unknown as Run;
   return {

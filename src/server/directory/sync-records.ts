@@ -29,7 +29,7 @@ export interface RecordToPut {
 }
 
 /** Where other software finds what comes from a company. */
-export function sourceNameOf(corpId: string): string {
+function sourceNameOf(corpId: string): string {
   return `wecom:${corpId}`;
 }
 

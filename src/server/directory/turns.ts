@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
 
 /** WeCom tells no number for 45033 (too many at once); companies report trouble above four. */
-export const CALLS_AT_ONCE = 3;
+const CALLS_AT_ONCE = 3;
 
 /** WeCom is busy, or gets too much at once: the same call may be answered a moment later. */
 const BUSY = new Set([-1, 6000, 45033]);

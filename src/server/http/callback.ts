@@ -4,7 +4,7 @@ import { serviceOf } from '../service';
 import type { WeComSettings } from '../settings/parse';
 import type { AppPaths } from '../sign-in/app-paths';
 import { type Expected, isState, type OpenedSignIn, openPending, type SpentSignIn } from '../sign-in/state';
-import { readCookie, removedStateCookie, stateCookieName } from '../sign-in/state-cookie';
+import { readStateCookie, removedStateCookie } from '../sign-in/state-cookie';
 import { cookieScope, setCookies } from './answer';
 import { browserOf } from './browser';
 import { removedPendingMember } from './pending-member';
@@ -38,7 +38,7 @@ export function openCallback(
   expected: Omit<Expected, 'app' | 'browser' | 'now'>,
 ): OpenedSignIn {
   const here = { app: paths.app, browser: browserOf(ctx, paths), now: Date.now() };
-  const sealed = readCookie(ctx.get('Cookie'), stateCookieName(paths.app, expected.state));
+  const sealed = readStateCookie(ctx.get('Cookie'), paths.app, expected.state);
   const pending = openPending(serviceOf(ctx.app).seal, sealed, { ...expected, ...here });
   if (!pending) throw invalidState('No cookie of this browser fits the state.');
   return pending;
@@ -57,7 +57,7 @@ export async function spendCallback(
   pending: OpenedSignIn,
 ): Promise<SpentSignIn> {
   const scope = cookieScope(paths, origin);
-  setCookies(ctx, [removedStateCookie(scope, pending.state), ...removedPendingMember(ctx, scope)]);
+  setCookies(ctx, [removedStateCookie(scope, ctx.get('Cookie'), pending.state), ...removedPendingMember(ctx, scope)]);
   const spent = await serviceOf(ctx.app).usedStates.spend(pending);
   if (!spent) throw invalidState('The state was used already.');
   return spent;

@@ -1,20 +1,22 @@
 import type { Context, Next } from '@nocobase/actions';
+import { LINK_PATH } from '../../shared/constants';
 import type { Link } from '../accounts/account-links';
 import { memberIdentity } from '../accounts/member-identity';
 import { hasAnotherWayIn } from '../accounts/ways-in';
 import { SignInError } from '../errors';
 import { serviceOf } from '../service';
+import { clientBase, clientOf } from '../sign-in/app-paths';
 import { isGone, profileOf } from '../sign-in/complete';
-import { pendingMember, removedMemberCookie } from '../sign-in/pending-member';
+import { type OpenedMember, pendingMember, removedMemberCookie } from '../sign-in/pending-member';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
 import { cookieScope, setCookies, setPrivateHeaders } from './answer';
 import { invalidState, openCallback, readCallback, spendCallback } from './callback';
 import { exchangeOf } from './exchange';
-import { readPendingMember, setPendingMember } from './pending-member';
+import { mayConfirm, readPendingMember, setPendingMember } from './pending-member';
 import { appPathsOf } from './request';
-import { type Session, sessionOf } from './session';
+import { sessionOf } from './session';
 import { startAtWeCom } from './start';
 
 /** Linking from the profile needs a sign-in that is not older, in ms (S-40). */
@@ -42,22 +44,30 @@ export async function links(ctx: Context, next: Next) {
   await next();
 }
 
-/** `POST wecom:startLink {authenticator, redirect?}`: begins linking from the profile. Answers `{url}` of WeCom's page. */
+/**
+ * `POST wecom:startLink {authenticator, redirect?}`: begins linking from the profile. Answers `{url}` of WeCom's page, or
+ * of the profile at the origin, where it has to begin.
+ */
 export async function startLink(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
-  const service = serviceOf(ctx.app);
+  const { authenticator, redirect } = (ctx.action.params.values ?? {}) as Record<string, unknown>;
   const { userId, signedInAt } = await sessionOf(ctx);
+  const settings = await serviceOf(ctx.app).settings.load(typeof authenticator === 'string' ? authenticator : '');
+  const paths = await appPathsOf(ctx);
+  const wanted = checkRedirect(paths, redirect) ?? defaultTarget(paths);
+  const page = ctx.get('Origin');
+  if (page !== '' && page !== settings.origin) {
+    // WeCom comes back to the origin, where neither this session nor the cookie is.
+    ctx.body = { url: `${settings.origin}${clientBase(paths, clientOf(paths, wanted))}${LINK_PATH}` };
+    return next();
+  }
   if (signedInAt === undefined || Date.now() - signedInAt > FRESH_SIGN_IN_MS) {
     throw new SignInError('WECOM_PROOF_REQUIRED', {
       message: TOO_OLD,
       operator: 'The sign-in is too old for linking.',
     });
   }
-  const { authenticator, redirect } = (ctx.action.params.values ?? {}) as Record<string, unknown>;
-  const settings = await service.settings.load(typeof authenticator === 'string' ? authenticator : '');
-  const paths = await appPathsOf(ctx);
-  const wanted = checkRedirect(paths, redirect) ?? defaultTarget(paths);
-  const location = startAtWeCom(ctx, { settings, paths, redirect: wanted, linkFor: userId, consent: false });
+  const { location } = startAtWeCom(ctx, { settings, paths, redirect: wanted, linkFor: userId, consent: false });
   ctx.body = { url: location.href };
   await next();
 }
@@ -173,14 +183,7 @@ export async function askAdministrator(ctx: Context, next: Next) {
   await next();
 }
 
-type Pending = NonNullable<ReturnType<typeof readPendingMember>>;
-
-function mayConfirm({ userId, verifiedAt }: Pick<Pending, 'userId' | 'verifiedAt'>, session: Session): boolean {
-  if (session.signedInAt === undefined) return false;
-  return userId ? userId === session.userId : session.signedInAt > verifiedAt;
-}
-
-function shownPending({ person: { member, profile } }: Pick<Pending, 'person'>) {
+function shownPending({ person: { member, profile } }: Pick<OpenedMember, 'person'>) {
   return { memberId: member.userId, memberName: profile.name ?? member.userId, corpId: member.corpId };
 }
 

@@ -2,6 +2,8 @@ import type { Context, Next } from '@nocobase/actions';
 import { getRequestOrigin, isTrustedOrigin } from '@nocobase/utils';
 import { serviceOf } from '../service';
 import { type Arrival, answerProbe, PROBE_HEADER } from '../settings-check/origin-probe';
+import { isAtOrigin } from '../sign-in/address';
+import { addressOf } from './request';
 
 type Action = (ctx: Context, next: Next) => Promise<unknown>;
 
@@ -27,5 +29,6 @@ export function withOriginProbe(action: Action): Action {
 /** The same judgement as `auth:signIn` makes about a page of `origin`. */
 export function arrivalOf(ctx: Context, origin: string): Arrival {
   const request = { protocol: ctx.protocol, headers: ctx.headers, get: (name: string) => ctx.get(name) };
-  return { seen: getRequestOrigin(request), trusted: isTrustedOrigin(request, origin) };
+  const detour = origin !== '' && !isAtOrigin({ ...addressOf(ctx, origin), referer: '' }, origin);
+  return { seen: getRequestOrigin(request), trusted: isTrustedOrigin(request, origin), detour };
 }

@@ -1,4 +1,4 @@
-import type { Context } from '@nocobase/actions';
+import type { Context, Next } from '@nocobase/actions';
 import type { AccountDoubt } from '../accounts/doubt';
 import { serviceOf } from '../service';
 import type { WeComSettings } from '../settings/parse';
@@ -17,6 +17,8 @@ import type { CheckedPath } from '../sign-in/redirect';
 import { type Cookie, type CookieScope, readCookie } from '../sign-in/state-cookie';
 import { cookieScope, setCookies } from './answer';
 import { browserOf } from './browser';
+import { appPathsOf } from './request';
+import { type Session, sessionOf } from './session';
 
 /** @returns the pending member of this browser */
 export function readPendingMember(ctx: Context, paths: AppPaths): OpenedMember | undefined {
@@ -51,4 +53,28 @@ export function setPendingMember(ctx: Context, scope: CookieScope, pending: Pend
 export function removedPendingMember(ctx: Context, scope: CookieScope): Cookie[] {
   const has = readCookie(ctx.get('Cookie'), pendingMemberCookieName(scope.app)) !== undefined;
   return has ? [removedMemberCookie(scope)] : [];
+}
+
+/** Whether the pending member may be linked by this session: begun by a person after WeCom's word, or the one that asked. */
+export function mayConfirm({ userId, verifiedAt }: OpenedMember, session: Session): boolean {
+  if (session.signedInAt === undefined) return false;
+  return userId ? userId === session.userId : session.signedInAt > verifiedAt;
+}
+
+/**
+ * Whoever could have made the link and signs out does not want it: the next person at this browser must not be asked. The
+ * session that was there before the refusal is ended by our own page, and takes nothing along (S-40).
+ */
+export async function dropPendingMemberAtSignOut(ctx: Context, next: Next) {
+  const { resourceName, actionName } = ctx.action ?? {};
+  if (resourceName === 'auth' && actionName === 'signOut' && ctx.state.currentUser) {
+    const paths = await appPathsOf(ctx);
+    const pending = readPendingMember(ctx, paths);
+    if (pending && mayConfirm(pending, await sessionOf(ctx))) {
+      await serviceOf(ctx.app).usedStates.spendMember(pending.nonce);
+      // Spent is what counts; a removal needs no `Secure`.
+      setCookies(ctx, [removedMemberCookie(cookieScope(paths, ''))]);
+    }
+  }
+  await next();
 }

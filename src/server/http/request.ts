@@ -1,8 +1,23 @@
 import type { Context } from '@nocobase/actions';
 import { resolveSubAppSegment } from '@nocobase/plugin-auth';
+import type { Address } from '../sign-in/address';
 import type { AppPaths } from '../sign-in/app-paths';
-import { installationPaths } from '../sign-in/installation';
+import { installationPaths, listedOrigins } from '../sign-in/installation';
 import { subAppOfDomain } from './sub-app-domain';
+
+/** What a request tells about the address that the browser has open. */
+export function addressOf(ctx: Context, origin: string): Address {
+  const { apiUrl } = installationPaths();
+  const { host = '', 'x-forwarded-host': forwarded = '', forwarded: standard = '' } = ctx.req.headers;
+  const named = [...standard.matchAll(/\bhost="?([^";,\s]+)/gi)].map(([, name = '']) => name);
+  const hosts = [host, ...String(forwarded).split(','), ...named].map((one) => one.trim()).filter(Boolean);
+  return {
+    hosts,
+    referer: ctx.get('Referer'),
+    ...(apiUrl && { apiHost: new URL(apiUrl).host }),
+    originIsListed: listedOrigins().includes(origin),
+  };
+}
 
 /** What a request tells about where the application lives. */
 export async function appPathsOf(ctx: Context): Promise<AppPaths> {

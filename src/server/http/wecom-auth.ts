@@ -4,7 +4,7 @@ import { AccountDoubt } from '../accounts/doubt';
 import { SignInError, toSignInError } from '../errors';
 import { serviceOf } from '../service';
 import type { WeComSettings } from '../settings/parse';
-import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
+import { type AppPaths, homeLink } from '../sign-in/app-paths';
 import { completeSignIn } from '../sign-in/complete';
 import { removedMemberCookie } from '../sign-in/pending-member';
 import { type CheckedPath, checkRedirect, defaultTarget } from '../sign-in/redirect';
@@ -140,7 +140,7 @@ export class WeComAuth extends BaseAuth {
     return Object.assign(error, {
       reference: requestReference(this.ctx),
       redirect: this.redirect,
-      homeLink: paths && settings && settings.origin + homeLinkPath(paths, settings.authenticator),
+      homeLink: paths && settings && homeLink(paths, settings.origin, settings.authenticator),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
+import { type AppPaths, homeLink } from '../sign-in/app-paths';
 import { type CheckedPath, checkRedirect } from '../sign-in/redirect';
 
 /** WeCom's limit for addresses, in bytes; they hold ASCII only. */
@@ -14,7 +14,7 @@ export interface LinkPlace {
 
 /** The page that opens when the app is opened in the Workbench. */
 export function startLink({ paths, origin, authenticator }: LinkPlace): string {
-  return origin + homeLinkPath(paths, authenticator);
+  return homeLink(paths, origin, authenticator);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The kinds of messages that the channel sends, named as WeCom names them. */
-export const KINDS = ['text', 'markdown', 'textcard', 'template_card'] as const;
+const KINDS = ['text', 'markdown', 'textcard', 'template_card'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** What a message says, before it is made to fit WeCom's limits. */

@@ -1,6 +1,6 @@
 /** One line of the answer of `wecom:checkSettings`, before it is translated. */
 export interface Finding {
-  check: CheckId;
+  check: CheckId | DirectoryCheckId;
   status: 'ok' | 'warning' | 'failed';
   message: Sentence;
   /** What to do; one sentence or several. */
@@ -9,7 +9,7 @@ export interface Finding {
 }
 
 /** For programs and for the copy button. Never a secret, token or code (S-31). */
-export interface FindingData {
+interface FindingData {
   /** The exact value to paste into WeCom's console or a web server's configuration. */
   copy?: string;
   /** How long an answer took, in ms. */
@@ -45,11 +45,10 @@ export type CheckId =
   | 'default-role'
   | 'auto-login'
   | 'clock'
-  | 'redirect'
-  | 'directory-departments'
-  | 'directory-only'
-  | 'directory-plugin'
-  | 'directory-contact-secret';
+  | 'redirect';
+
+/** The checks of a source of the directory besides. */
+type DirectoryCheckId = 'directory-departments' | 'directory-only' | 'directory-plugin' | 'directory-contact-secret';
 
 /** An English sentence that is a locale key, and what to put into it. */
 export interface Sentence {
@@ -64,7 +63,7 @@ export function say(key: string, values: Sentence['values'] = {}): Sentence {
 
 /** What the browser gets. */
 export interface ShownFinding {
-  check: CheckId;
+  check: CheckId | DirectoryCheckId;
   status: Finding['status'];
   message: string;
   hint: string;

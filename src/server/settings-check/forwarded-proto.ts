@@ -22,6 +22,15 @@ export function checkForwardedProto(origin: string, own: Arrival | undefined, tr
       hint: say('Open NocoBase at {{origin}} and check the settings there.', { origin }),
     };
   }
+  if (arrival.trusted && arrival.detour) {
+    return {
+      check,
+      status: 'warning',
+      message: say('The proxy in front does not pass on the host name, so each sign-in takes one more redirect.'),
+      hint: say('In nginx, add these lines beside proxy_pass.'),
+      data: { copy: NGINX_LINES },
+    };
+  }
   if (arrival.trusted) {
     return { check, status: 'ok', message: say('NocoBase accepts sign-ins from pages of the origin.') };
   }

@@ -15,6 +15,8 @@ export interface Arrival {
   seen?: string;
   /** Whether a sign-in from a page of the origin would be accepted. */
   trusted: boolean;
+  /** Whether a sign-in that begins there is led to the origin first, since nothing says that it is there. */
+  detour: boolean;
 }
 
 /** What asking the origin showed. */
@@ -41,11 +43,12 @@ export async function askOrigin(seal: Seal, http: HttpClient, url: URL, signal: 
   try {
     const headers = { [PROBE_HEADER]: seal.close(content, LABEL) };
     const { body } = await http.request({ endpoint: 'origin', url, headers, signal });
-    const { nonce, seen, trusted } = (body ?? {}) as Record<string, unknown>;
+    const { nonce, seen, trusted, detour } = (body ?? {}) as Record<string, unknown>;
     if (nonce !== content.nonce) return { kind: 'stranger', reason: 'not-json' };
     return {
       kind: 'home',
       trusted: trusted === true,
+      detour: detour === true,
       ...(typeof seen === 'string' && { seen: seen.slice(0, 300) }),
     };
   } catch (error) {

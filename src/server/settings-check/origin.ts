@@ -1,5 +1,6 @@
 import { type Finding, say } from './finding';
 import type { RoundTrip } from './origin-probe';
+import { isCertificateProblem } from './reachable';
 
 /**
  * @param origin - as `URL.origin` writes it
@@ -39,7 +40,7 @@ function checkLeadsHere(origin: string, trip: RoundTrip): Finding {
       data,
     };
   }
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS|ERR_SSL/.test(detail ?? '')) {
+  if (isCertificateProblem(detail)) {
     return {
       check,
       status: 'warning',

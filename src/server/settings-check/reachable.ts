@@ -116,6 +116,16 @@ function unreachable(error: unknown): Pick<Finding, 'status' | 'message' | 'hint
       data,
     };
   }
+  if (reason === 'network' && isCertificateProblem(detail)) {
+    return {
+      status: 'failed',
+      message: say('The certificate of the API base URL cannot be verified ({{reason}}).', { reason: detail }),
+      hint: say(
+        'If it is of your company’s own certificate authority, set NODE_EXTRA_CA_CERTS to the file with that authority and start NocoBase again.',
+      ),
+      data,
+    };
+  }
   if (reason === 'network') {
     return {
       status: 'failed',
@@ -138,6 +148,11 @@ function unreachable(error: unknown): Pick<Finding, 'status' | 'message' | 'hint
     hint: say('Check the API base URL, and that no proxy or login page of your network answers in place of WeCom.'),
     data,
   };
+}
+
+/** Codes of Node and OpenSSL for a certificate that is not trusted, expired, or of another name. */
+export function isCertificateProblem(detail = ''): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ERR_TLS|ERR_SSL/.test(detail);
 }
 
 function reasonOf({ reason, detail }: WeComUnreachable) {

@@ -1,7 +1,7 @@
 import type { Application } from '@nocobase/server';
 import type { WeComService } from '../service';
 import type { SettingsProblem, WeComSettings } from '../settings/parse';
-import { type AppPaths, homeLinkPath } from '../sign-in/app-paths';
+import { type AppPaths, homeLink } from '../sign-in/app-paths';
 import { oauthPage, webLoginPage } from '../wecom-api/pages';
 import { checkAutoLogin } from './auto-login';
 import { checkCredentials } from './credentials';
@@ -90,7 +90,7 @@ function originChecks(input: CheckInput, signal: AbortSignal, guard: Guard) {
   if (!origin) return [];
   // The origin is this very installation; the outbound proxy is for the way to WeCom.
   const http = service.httpClient();
-  const trip = askOrigin(service.seal, http, new URL(homeLinkPath(paths, authenticator), origin), signal);
+  const trip = askOrigin(service.seal, http, new URL(homeLink(paths, origin, authenticator)), signal);
   const own = request.browserOrigin === origin ? request : undefined;
   const on = (check: CheckId, run: (trip: RoundTrip) => Finding | Finding[]) =>
     guard(check, async () => run(await trip));

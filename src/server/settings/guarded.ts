@@ -1,4 +1,4 @@
-import { GUARDED_NAMES, type OptionName, rawOption } from '../../shared/options';
+import { GUARDED_NAMES, type OptionName, rawOption, traitsOf } from '../../shared/options';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;
@@ -13,7 +13,7 @@ export const NEEDS_MORE_RIGHTS =
  * @param before - with secrets in clear; undefined for a new authenticator
  */
 export function guardedChanges(before: Options | undefined, after: Options): OptionName[] {
-  return GUARDED_NAMES.filter((name) => plain(rawOption(before ?? {}, name)) !== plain(rawOption(after, name)));
+  return GUARDED_NAMES.filter((name) => textOf(before ?? {}, name) !== textOf(after, name));
 }
 
 /** @throws {SettingsRefused} 403 */
@@ -22,6 +22,8 @@ export function refuseGuarded(what: string[]): void {
 }
 
 /** What the form leaves empty, a switch that is off, and an option that is missing are the same. */
-function plain(value: unknown): string {
-  return value === undefined || value === null || value === false ? '' : String(value).trim();
+function textOf(options: Options, name: OptionName): string {
+  const value = rawOption(options, name);
+  const text = value === undefined || value === null || value === false ? '' : String(value).trim();
+  return text === traitsOf(name).default ? '' : text;
 }

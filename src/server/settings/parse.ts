@@ -64,6 +64,7 @@ export function publicOptions(options: Options | undefined) {
     workbenchRedirect: textOf(shown.workbenchRedirect) ?? DEFAULT_REDIRECT,
     buttonText: textOf(shown.buttonText),
     tooltip: textOf(shown.tooltip),
+    showQrCode: shown.showQrCode === true,
   };
 }
 
@@ -146,8 +147,13 @@ function objectOf(value: unknown): Options {
 
 /** A text that is not empty, trimmed; numbers count as texts (an AgentId is often stored as a number). */
 function textOf(value: unknown): string | undefined {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  // Web pages and chats put characters of no width into what is copied from them.
+  return (
+    String(value)
+      .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+      .trim() || undefined
+  );
 }
 
 function matching(value: unknown, pattern: RegExp): string | undefined {

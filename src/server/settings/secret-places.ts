@@ -23,7 +23,7 @@ export interface SecretPlace {
 }
 
 /** A secret that is an option of its own. */
-export function secretOption(
+function secretOption(
   field: string,
   { boundTo, moved, wasBoundTo }: Pick<SecretPlace, 'boundTo' | 'moved' | 'wasBoundTo'>,
 ): SecretPlace {

@@ -69,6 +69,14 @@ export class SettingsSource {
     return parsed.settings;
   }
 
+  /** Where people are at home whom this authenticator cannot serve: also of one that is disabled or has other mistakes. */
+  async originOf(authenticator: string): Promise<string | undefined> {
+    const known = (await this.all.get()).find(({ name }) => name === authenticator);
+    if (!known) return undefined;
+    const parsed = known.parsed ?? (await this.parse(known));
+    return ('settings' in parsed ? parsed.settings : parsed.usable).origin;
+  }
+
   /** Whether this is the exact name of an enabled authenticator. */
   async isEnabled(authenticator: string): Promise<boolean> {
     return (await this.enabled()).some(({ name }) => name === authenticator);

@@ -9,6 +9,8 @@ export interface AppPaths {
   modernPrefix: string;
   /** The API's base path, such as `/api/`, always with a slash at the end. */
   apiPath: string;
+  /** Where the API has a host of its own: its base, such as `https://api.example.com/api/`. */
+  apiUrl?: string;
   /** `main`, or the name of a sub-app. */
   app: string;
   /** Empty, or `/apps/NAME` when a sub-app is reached through the main application's domain. */
@@ -38,6 +40,7 @@ export function callbackPath(paths: AppPaths, client: ClientKind): string {
  * Paths that have the application's base already stay as they are.
  */
 export function withBase(paths: AppPaths, path: string): string {
+  if (isFilesPath(paths, path)) return path;
   const legacy = clientBase(paths, 'legacy');
   const modern = clientBase(paths, 'modern');
   if (isBelow(modern, path)) return path;
@@ -48,9 +51,14 @@ export function withBase(paths: AppPaths, path: string): string {
   return isBelow(legacy, path) ? path : `${legacy}${path}`;
 }
 
-/** The path of the Workbench home link: it starts the sign-in without any script. */
-export function homeLinkPath({ apiPath, app }: AppPaths, authenticator: string): string {
-  return authorizePath(apiPath, app, { authenticator });
+/** @returns the Workbench home link: it starts the sign-in without any script */
+export function homeLink({ apiPath, apiUrl, app }: AppPaths, origin: string, authenticator: string): string {
+  return authorizePath(apiUrl ?? origin + apiPath, app, { authenticator });
+}
+
+/** A file that NocoBase hands out to whom it may: its path names the application itself, and is never a client's. */
+export function isFilesPath({ publicPath }: Pick<AppPaths, 'publicPath'>, path: string): boolean {
+  return path.startsWith(`${publicPath}files/`);
 }
 
 function isBelow(base: string, path: string) {

@@ -43,7 +43,10 @@ export async function completeSignIn({
   const identity = await exchange(() => getIdentity(client, code));
   if (identity.kind !== 'member') {
     throw new SignInError('WECOM_NOT_MEMBER', {
-      operator: 'The person is no member of this company (WeCom gave no plain userid).',
+      operator: identity.linkedCompany
+        ? 'The person is a member of a linked company (WeCom gave CorpId/userid).'
+        : 'The person is no member of this company (WeCom gave no plain userid).',
+      ...(identity.linkedCompany && { reason: 'linked-company' }),
     });
   }
 

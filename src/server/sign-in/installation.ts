@@ -6,11 +6,18 @@ const COLLECTION = 'applications';
 /** The paths that the environment of the process fixes. */
 export function installationPaths(env: NodeJS.ProcessEnv = process.env) {
   const publicPath = slashed(env.APP_PUBLIC_PATH);
+  const apiUrl = absolute(env.API_BASE_URL);
   return {
     publicPath,
     modernPrefix: env.APP_MODERN_CLIENT_PREFIX?.trim().replace(/^\/+|\/+$/g, '') || 'v',
     apiPath: slashed(env.API_BASE_PATH || `${publicPath}api/`),
+    ...(apiUrl && { apiUrl }),
   };
+}
+
+/** Origins whose pages NocoBase takes for its own, whatever host a request comes to. @see NocoBase core/utils/src/cors.ts */
+export function listedOrigins(env: NodeJS.ProcessEnv = process.env): string[] {
+  return (env.CORS_ORIGIN_WHITELIST ?? '').split(',').map((origin) => origin.trim());
 }
 
 /**
@@ -30,6 +37,11 @@ export async function subAppWithDomain(cname: string): Promise<string | undefine
   if (!main?.db.hasCollection(COLLECTION)) return undefined;
   const row = await main.db.getModel(COLLECTION).findOne({ where: { cname }, attributes: ['name'], raw: true });
   return (row as { name?: string } | null)?.name;
+}
+
+/** NocoBase's clients take a path as well. @see NocoBase app/client/index.html.tpl */
+function absolute(url = ''): string | undefined {
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? `${url.replace(/\/+$/, '')}/` : undefined;
 }
 
 function slashed(path: string | undefined): string {

@@ -7,7 +7,7 @@ import { newState } from './state';
 import type { Cookie, CookieScope } from './state-cookie';
 
 /** A member who was verified by WeCom, and whose account is still to be proved, waits so long, in ms (S-40). */
-export const PENDING_MEMBER_LIFE_MS = 10 * 60_000;
+const PENDING_MEMBER_LIFE_MS = 10 * 60_000;
 
 const LABEL = 'pending member';
 

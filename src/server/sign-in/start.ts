@@ -1,7 +1,7 @@
 import type { WeComBrowser } from '../../shared/wecom-browser';
 import type { Seal, SealedText } from '../seal';
 import type { WeComSettings } from '../settings/parse';
-import { oauthLink, webLoginLink } from '../wecom-api/pages';
+import { oauthLink, panelLink, webLoginLink } from '../wecom-api/pages';
 import { type AppPaths, callbackPath, clientOf } from './app-paths';
 import type { CheckedPath } from './redirect';
 import { newState, type PendingSignIn, sealPending } from './state';
@@ -13,6 +13,8 @@ export interface StartInput {
   /** Set when a signed-in user links from the profile. */
   linkFor?: string;
   consent: boolean;
+  /** The QR code stands on the sign-in page itself, which stays. */
+  panel?: boolean;
   browser: WeComBrowser['kind'];
   /** See `browserDigest`. */
   boundTo: string;
@@ -25,13 +27,16 @@ export interface StartedSignIn {
   state: string;
   /** What the browser keeps for us in a cookie. */
   sealed: SealedText;
-  /** The page of WeCom to go to. */
+  /** The page of WeCom to go to, or the panel to show. */
   location: URL;
+  /** Where WeCom sends the browser back to. */
+  redirectUri: URL;
 }
 
 /** Starts a sign-in: a new state, what belongs to it, and the link to WeCom. Stores nothing (S-38). */
 export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
-  const { settings, paths, redirect, linkFor, browser, boundTo, language, now } = input;
+  const { settings, paths, redirect, linkFor, boundTo, panel = false, language, now } = input;
+  const browser = panel ? 'other' : input.browser;
   const inWeCom = browser === 'wecom';
   // The web login page has no consent and would not know what to do with it.
   const consent = input.consent && inWeCom;
@@ -56,9 +61,10 @@ export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
   const { corpId, agentId, deployment } = settings;
   const link = { corpId, agentId, redirectUri, state: pending.state, deployment };
   // WeChat can follow WeCom's OAuth link too, for members who use WeCom inside WeChat; its own QR page cannot be scanned.
+  const webLogin = panel ? panelLink : webLoginLink;
   const location =
     browser !== 'other'
       ? oauthLink({ ...link, baseUrl: settings.oauthBaseUrl }, consent)
-      : webLoginLink({ ...link, baseUrl: settings.loginBaseUrl }, language);
-  return { state: pending.state, sealed: sealPending(seal, pending), location };
+      : webLogin({ ...link, baseUrl: settings.loginBaseUrl }, language);
+  return { state: pending.state, sealed: sealPending(seal, pending), location, redirectUri };
 }

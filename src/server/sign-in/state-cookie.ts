@@ -9,6 +9,8 @@ const MAX_BYTES = 4096;
  * line for each would make the answer larger than proxies accept (S-57).
  */
 const MAX_REMOVED = 10;
+/** Panels on sign-in pages, which start anew by themselves: they push out each other, never what a person has started. */
+const MAX_PANELS = 3;
 
 /**
  * @param cookieHeader - of the request
@@ -40,17 +42,31 @@ export interface CookieScope {
 }
 
 /** One cookie for each started sign-in, so that two tabs do not disturb each other. */
-export function stateCookieName(app: string, state: string): string {
-  return `${prefix(app)}${stateId(state)}`;
+export function stateCookieName(app: string, state: string, panel = false): string {
+  return `${prefix(app, panel)}${stateId(state)}`;
 }
 
-export function stateCookie(scope: CookieScope, state: string, sealed: SealedText): Cookie {
-  return { ...place(scope), name: stateCookieName(scope.app, state), value: sealed, maxAge: STATE_LIFE_MS };
+/** @param panel - whether a panel has started by itself, and not a person by a click */
+export function stateCookie(
+  scope: CookieScope,
+  { state, sealed }: { state: string; sealed: SealedText },
+  panel = false,
+): Cookie {
+  return { ...place(scope), name: stateCookieName(scope.app, state, panel), value: sealed, maxAge: STATE_LIFE_MS };
 }
 
-/** Makes a browser forget the cookie of a state that was spent. */
-export function removedStateCookie(scope: CookieScope, state: string): Cookie {
-  return { ...place(scope), name: stateCookieName(scope.app, state), value: '', maxAge: 0 };
+/** @returns what the browser keeps for a state, however it was started */
+export function readStateCookie(cookieHeader: string, app: string, state: string): string | undefined {
+  return (
+    readCookie(cookieHeader, stateCookieName(app, state)) ?? readCookie(cookieHeader, stateCookieName(app, state, true))
+  );
+}
+
+/** Makes a browser forget the cookie of a state that was spent. @param cookieHeader - of the request */
+export function removedStateCookie(scope: CookieScope, cookieHeader: string, state: string): Cookie {
+  const panelName = stateCookieName(scope.app, state, true);
+  const isPanel = readCookie(cookieHeader, panelName) !== undefined;
+  return { ...place(scope), name: isPanel ? panelName : stateCookieName(scope.app, state), value: '', maxAge: 0 };
 }
 
 /**
@@ -58,29 +74,39 @@ export function removedStateCookie(scope: CookieScope, state: string): Cookie {
  * large, and a page that starts a sign-in again and again must not get there. Browsers send older cookies first.
  */
 export function surplusStateCookies(scope: CookieScope, cookieHeader: string, added: Cookie): Cookie[] {
-  const own = prefix(scope.app);
-  const present = cookieHeader
-    .split(/; */)
-    // The prefix of an app named `a` begins the names of an app named `a_b`, too.
-    .filter((pair) => pair.startsWith(own) && STATE_ID.test(pair.slice(own.length)))
-    .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }));
-  let bytes = added.name.length + added.value.length + present.reduce((sum, cookie) => sum + cookie.bytes, 0);
-  let count = present.length + 1;
+  const isPanel = added.name.startsWith(prefix(scope.app, true));
+  const present = presentCookies(cookieHeader, prefix(scope.app, false));
+  const panels = presentCookies(cookieHeader, prefix(scope.app, true));
+  let bytes = [...present, ...panels].reduce((sum, one) => sum + one.bytes, added.name.length + added.value.length);
   const surplus: Cookie[] = [];
-  for (const cookie of present) {
-    if ((count <= MAX_PENDING && bytes <= MAX_BYTES) || surplus.length === MAX_REMOVED) break;
-    surplus.push({ ...place(scope), name: cookie.name, value: '', maxAge: 0 });
-    count -= 1;
-    bytes -= cookie.bytes;
-  }
+  const shorten = (cookies: typeof present, most: number) => {
+    while (surplus.length < MAX_REMOVED && (cookies.length > most || bytes > MAX_BYTES)) {
+      const [oldest] = cookies.splice(0, 1);
+      if (!oldest || surplus.length === MAX_REMOVED) return;
+      surplus.push({ ...place(scope), name: oldest.name, value: '', maxAge: 0 });
+      bytes -= oldest.bytes;
+    }
+  };
+  shorten(panels, MAX_PANELS - (isPanel ? 1 : 0));
+  if (!isPanel) shorten(present, MAX_PENDING - 1);
   return surplus;
+}
+
+function presentCookies(cookieHeader: string, own: string) {
+  return (
+    cookieHeader
+      .split(/; */)
+      // The prefix of an app named `a` begins the names of an app named `a_b`, too.
+      .filter((pair) => pair.startsWith(own) && STATE_ID.test(pair.slice(own.length)))
+      .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }))
+  );
 }
 
 /** A name goes on with the id of a state, and ends. */
 const STATE_ID = /^[0-9a-f]{16}=/;
 
-function prefix(app: string) {
-  return `wecom_state_${app}_`;
+function prefix(app: string, panel: boolean) {
+  return `wecom_${panel ? 'panel' : 'state'}_${app}_`;
 }
 
 function place({ path, secure }: CookieScope) {

@@ -1,25 +1,27 @@
 import type { Claim } from '../claim';
 import { type OpenedSignIn, type SpentSignIn, stateId, USED_STATE_LIFE_MS } from './state';
 
-/** The part of a cache that is needed here; `ttlMs` in milliseconds. */
-export interface UsedStatesCache {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown, ttlMs: number): Promise<unknown>;
-}
+/** How many finished sign-ins one process remembers; each takes about 200 bytes. */
+export const MOST_USED_STATES = 50_000;
 
 /**
  * Remembers finished states until they have expired anyway, so that each works once (S-02, S-03). Only states that came
  * back are kept, so starting many sign-ins costs no memory (S-38).
  *
  * `spend` is atomic: in one process by itself, across processes by a claim in the Redis that they share. Nodes that
- * share no cache do not know each other's states; there WeCom's own rule stands, a code works once.
+ * share no Redis do not know each other's states; there WeCom's own rule stands, a code works once.
+ *
+ * A process keeps them by itself: NocoBase's cache in memory has a timer for each entry, which stays when the entry has
+ * made room for another one, so that its limit limits nothing (NocoBase core/cache, `ttlAutopurge`).
  */
 export class UsedStates {
-  private readonly consuming = new Set<string>();
+  /** When each may be forgotten. They all live equally long, so the first is always the oldest. */
+  private readonly here = new Map<string, number>();
 
   constructor(
-    private readonly cache: UsedStatesCache,
     private readonly claim?: Claim,
+    /** ms from any point */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** @returns the sign-in for the caller who is the first with its state; nothing for all others */
@@ -28,20 +30,24 @@ export class UsedStates {
   }
 
   /** @returns whether the caller is the first to use this pending member */
-  spendMember(nonce: string): Promise<boolean> {
+  async spendMember(nonce: string): Promise<boolean> {
     return this.isFirst(`used-member:${nonce}`);
+  }
+
+  /** How many are remembered in this process. */
+  get size(): number {
+    return this.here.size;
   }
 
   private async isFirst(key: string): Promise<boolean> {
     if (this.claim) return this.claim(key, USED_STATE_LIFE_MS);
-    if (this.consuming.has(key)) return false;
-    this.consuming.add(key);
-    try {
-      if (await this.cache.get(key)) return false;
-      await this.cache.set(key, 1, USED_STATE_LIFE_MS);
-      return true;
-    } finally {
-      this.consuming.delete(key);
+    const now = this.now();
+    if ((this.here.get(key) ?? 0) > now) return false;
+    for (const [oldest, until] of this.here) {
+      if (until > now && this.here.size < MOST_USED_STATES) break;
+      this.here.delete(oldest);
     }
+    this.here.set(key, now + USED_STATE_LIFE_MS);
+    return true;
   }
 }

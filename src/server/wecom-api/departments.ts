@@ -51,7 +51,7 @@ async function oneByOne(client: WeComClient, params: Record<string, string>): Pr
 }
 
 /** @throws {WeComUnreachable} without an id; a department without a name is called by its id */
-export function parseDepartment(endpoint: string, row: unknown): Department {
+function parseDepartment(endpoint: string, row: unknown): Department {
   const { id, name, parentid, order } = rowOf(endpoint, row, 'department');
   const ownId = positiveId(endpoint, id, 'id');
   const parentId = optionalNumber(parentid);

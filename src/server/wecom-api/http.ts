@@ -24,7 +24,7 @@ export interface HttpRequest {
   signal?: AbortSignal;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   body: unknown;
   /** The server's `Date` header, in ms since 1970, if it sent one. */
   date?: number;

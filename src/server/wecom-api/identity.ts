@@ -11,7 +11,11 @@ export type Identity =
       /** Opens the person's details for 1800 s; only after consent (`snsapi_privateinfo`). */
       userTicket?: string;
     }
-  | { kind: 'not-a-member' };
+  | {
+      kind: 'not-a-member';
+      /** A member of a linked company, who is in the right account and yet none of ours. */
+      linkedCompany?: true;
+    };
 
 /**
  * Exchanges the code of a sign-in. A code works once and for five minutes, so this is never repeated with the same code.
@@ -31,7 +35,9 @@ export async function getIdentity(client: WeComClient, code: string): Promise<Id
 export function parseIdentity(fields: Record<string, unknown>, deployment: Deployment = 'cloud'): Identity {
   const id = deployment === 'private' ? (fields.UserId ?? fields.userid) : fields.userid;
   const userId = typeof id === 'string' ? id : '';
-  if (!/^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/.test(userId)) return { kind: 'not-a-member' };
+  if (!/^[0-9A-Za-z][0-9A-Za-z_\-@.]{0,63}$/.test(userId)) {
+    return { kind: 'not-a-member', ...(/^[\w-]+\/./.test(userId) && { linkedCompany: true }) };
+  }
   const userTicket = optionalText(fields.user_ticket);
   return { kind: 'member', userId, ...(userTicket && { userTicket }) };
 }

@@ -6,7 +6,7 @@ import { contactsOf } from './member';
 import { optionalNumber, optionalText } from './parse';
 
 /** A member's place in one department. */
-export interface Place {
+interface Place {
   id: number;
   isLeader: boolean;
 }
@@ -66,12 +66,12 @@ export async function getListedMember(client: WeComClient, userId: string): Prom
 }
 
 /** @throws {WeComUnreachable} */
-export function parseMembers(endpoint: string, fields: Record<string, unknown>): ListedMember[] {
+function parseMembers(endpoint: string, fields: Record<string, unknown>): ListedMember[] {
   return listOf(endpoint, fields, 'userlist').map((row) => parseListedMember(endpoint, row));
 }
 
 /** `order` and `is_leader_in_dept` are parallel to `department`. */
-export function parseListedMember(endpoint: string, row: unknown): ListedMember {
+function parseListedMember(endpoint: string, row: unknown): ListedMember {
   const fields = rowOf(endpoint, row, 'userlist');
   const { department, is_leader_in_dept: leads, main_department: main, status, enable } = fields;
   const ids = Array.isArray(department) ? department.map((id) => optionalNumber(id)) : [];

@@ -63,7 +63,7 @@ export async function sendToNobody(client: WeComClient, agentId: string): Promis
 }
 
 /** @param fields - an answer of `message/send`; what is missing in it counts as empty */
-export function parseTakenMessage(fields: Record<string, unknown>): TakenMessage {
+function parseTakenMessage(fields: Record<string, unknown>): TakenMessage {
   const messageId = optionalText(fields.msgid, 128);
   return {
     invalid: idsOf(fields.invaliduser),

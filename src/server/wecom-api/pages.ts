@@ -47,6 +47,21 @@ export function oauthLink({ baseUrl, corpId, agentId, redirectUri, state }: Link
 }
 
 /**
+ * The web login page as a panel inside a page of ours, 320 by 380 pixels: after the confirmation the whole window goes to
+ * the redirect_uri. A private deployment's older page does so by itself.
+ *
+ * @see the parameters that @wecom/jssdk 2.4.4 gives its frame (`createWWLoginPanel`)
+ */
+export function panelLink(input: LinkInput, language: 'zh' | 'en'): URL {
+  const url = webLoginLink(input, language);
+  if (input.deployment === 'private') return url;
+  url.searchParams.set('redirect_type', 'top');
+  url.searchParams.set('panel_size', 'small');
+  url.searchParams.set('version', '2.4.4');
+  return url;
+}
+
+/**
  * The web login page for all other browsers: a QR code, or one click when WeCom for desktop is running.
  *
  * @param language - `zh` or `en`; WeCom has no others

@@ -7,7 +7,7 @@ type Connect = HttpsProxyAgent<string>['connect'];
  * Reaches WeCom through a tunnel of a proxy. The connection to a proxy that does not answer is closed, because open ones
  * would pile up. A proxy that opens no tunnel cannot answer in the place of WeCom.
  */
-export class ProxyAgent extends HttpsProxyAgent<string> {
+class ProxyAgent extends HttpsProxyAgent<string> {
   constructor(
     proxyUrl: string,
     options: object,

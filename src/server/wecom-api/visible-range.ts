@@ -26,7 +26,7 @@ export async function getVisibleRange(client: WeComClient, agentId: string): Pro
 }
 
 /** @throws {WeComUnreachable} for an answer without any list of a range: nothing may be read into it (S-63) */
-export function parseVisibleRange(fields: Record<string, unknown>): VisibleRange {
+function parseVisibleRange(fields: Record<string, unknown>): VisibleRange {
   const { allow_userinfos: members, allow_partys: departments, allow_tags: tags, close } = fields;
   if (members === undefined && departments === undefined && tags === undefined) {
     throw new WeComUnreachable(ENDPOINTS.agent, 'malformed', 'allow_partys');
@@ -53,7 +53,7 @@ export async function getTag(client: WeComClient, tagId: number): Promise<TagCon
   return parseTag(await client.call(ENDPOINTS.tag, { tagid: String(tagId) }, undefined, { maxBytes: 8 * 1024 * 1024 }));
 }
 
-export function parseTag(fields: Record<string, unknown>): TagContent {
+function parseTag(fields: Record<string, unknown>): TagContent {
   return {
     members: listOf(ENDPOINTS.tag, fields, 'userlist').map(memberIdOf),
     departments: listOf(ENDPOINTS.tag, fields, 'partylist').map((id) => positiveId(ENDPOINTS.tag, id, 'partylist')),

@@ -1,4 +1,4 @@
-import { hasVariable, isVariable, renderText, variablesIn } from '../variables';
+import { freezesRenderer, hasVariable, isVariable, renderText, variablesIn } from '../variables';
 
 const VALUES: Record<string, string> = { A: 'a', B_2: 'b', nested: '{{ $env.A }}', dollar: '$& $1', empty: '' };
 const render = (text: string) => renderText(text, (name) => (Object.hasOwn(VALUES, name) ? VALUES[name] : undefined));
@@ -74,4 +74,23 @@ it.each(Object.entries(HOSTILE))('S-55 needs linear time for %s', (_, make) => {
   cost(short);
   // Sixteen times the text: quadratic time would be 256 times as much. A millisecond is too short to be measured.
   expect(cost(long)).toBeLessThan(64 * (cost(short) + 1_000));
+});
+
+it.each([
+  [`{{${'_'.repeat(9)}!`, true],
+  [`x {{ a_b_c_d_e_f_g_h_i_j "}}`, true],
+  [`{{{{${'_'.repeat(34)}`, true],
+  [`{{ $env.A_VERY_LONG_NAME_WITH_VERY_MANY_PARTS_IN_IT }}`, false],
+  [`{{ $env.A_VERY_LONG_NAME_WITH_VERY_MANY_PARTS_IN_IT }}{{${'_'.repeat(9)}`, true],
+  [`${'_'.repeat(100)} {{ $env.A }} {{ t("Sign in") }}`, false],
+  ['{{________', false],
+])('S-55 knows what NocoBase’s renderer would take long for: %s', (text, expected) => {
+  expect(freezesRenderer(text)).toBe(expected);
+});
+
+it('S-55 tells it in linear time', () => {
+  const began = performance.now();
+  freezesRenderer('{{'.repeat(500_000));
+  freezesRenderer(`{{${'_'.repeat(1_000_000)}`);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });

@@ -1,4 +1,5 @@
 import { linkAdministration } from '../../server/http/administration';
+import { directoryAdministration } from '../../server/http/directory';
 import { WECOM_ERROR_CODES } from '../../shared/constants';
 import swagger from '../index';
 
@@ -18,11 +19,14 @@ interface Operation {
 }
 type Paths = Record<string, { parameters?: Parameter[] } & Record<'get' | 'post', Operation>>;
 
-it('describes every action for administrators of links', () => {
-  const described = Object.keys(swagger.paths).filter((path) => path.startsWith('/wecomLinks:'));
+it.each([
+  ['wecomLinks', linkAdministration],
+  ['wecomDirectory', directoryAdministration],
+])('describes every action of %s', (resource, actions) => {
+  const described = Object.keys(swagger.paths).filter((path) => path.startsWith(`/${resource}:`));
   expect(described.sort()).toEqual(
-    Object.keys(linkAdministration)
-      .map((action) => `/wecomLinks:${action}`)
+    Object.keys(actions)
+      .map((action) => `/${resource}:${action}`)
       .sort(),
   );
 });
@@ -31,6 +35,8 @@ it('describes the start of a sign-in and its refusals', () => {
   expect(swagger.paths['/wecom:authorize'].get.parameters.map(({ name }) => name)).toEqual([
     'authenticator',
     'redirect',
+    'panel',
+    'moved',
     'consent',
   ]);
   expect(swagger.components.schemas.WeComRefusal.properties.errors.items.properties.code.enum).toEqual([

@@ -29,7 +29,7 @@ describe('how far a run is', () => {
 
 describe('the numbers of a run', () => {
   const labels = (kind: Run['kind'], counts: Run['counts']) =>
-    shownCounts({ kind, counts }).map(({ label, value }) => `${label}: ${value}`);
+    shownCounts({ kind, counts, trigger: 'button' }).map(({ label, value }) => `${label}: ${value}`);
 
   it('are what would happen of a preview, and what happened of a run', () => {
     const counts = { members: 312, departments: 24, known: 280, made: 32 };
@@ -43,8 +43,13 @@ describe('the numbers of a run', () => {
   });
 
   it('leave out what is nothing, and mark what needs somebody', () => {
-    const shown = shownCounts({ kind: 'run', counts: { waiting: 3, failed: 0 } });
+    const shown = shownCounts({ kind: 'run', trigger: 'schedule', counts: { waiting: 3, failed: 0 } });
     expect(shown.map(({ name }) => name)).toEqual(['members', 'departments', 'known', 'made', 'waiting']);
     expect(shown.filter(({ needsWork }) => needsWork).map(({ name }) => name)).toEqual(['waiting']);
+  });
+
+  it('of a look at single members are only those that are something', () => {
+    const shown = shownCounts({ kind: 'run', trigger: 'event', counts: { left: 1 } });
+    expect(shown.map(({ name }) => name)).toEqual(['left']);
   });
 });

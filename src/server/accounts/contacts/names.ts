@@ -14,8 +14,3 @@ export const COLUMN = 'user';
 export function verifierSource(verifier: string): string {
   return `sms:${verifier}`;
 }
-
-/** @returns the verifier's name, or undefined for the column of users */
-export function verifierOf(source: string): string | undefined {
-  return source.startsWith('sms:') ? source.slice(4) : undefined;
-}

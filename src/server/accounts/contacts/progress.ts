@@ -7,7 +7,7 @@ import { execute, select, sql, tableOf } from './sql';
  * - `users`: the users are, in the order of their ids
  * - `done`: every user has been seen once; from here on a number without a row is one that nobody can be named for
  */
-export type Stage = 'records' | 'users' | 'done';
+type Stage = 'records' | 'users' | 'done';
 
 export interface Position {
   stage: Stage;

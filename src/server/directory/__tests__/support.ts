@@ -1,5 +1,5 @@
 import type { Application } from '@nocobase/server';
-import { type Suite, type SuiteOptions, sharedSuite } from '../../__tests__/support/suite';
+import { type SuiteOptions, sharedSuite } from '../../__tests__/support/suite';
 import type { WeComService } from '../../service';
 import type { Directory } from '../directory';
 import type { RunKind, Trigger } from '../runs';

@@ -12,7 +12,7 @@ import { setPrivateHeaders } from '../answer';
 import { translatorOf } from './translate';
 
 /** A run as the clients get it. */
-export function shownRun(ctx: Context, run: Run) {
+function shownRun(ctx: Context, run: Run) {
   const { id, source, corpId, kind, trigger, state, stage, done, total, counts, problem, startedAt, finishedAt } = run;
   const message = messageOf(run, translatorOf(ctx));
   return {

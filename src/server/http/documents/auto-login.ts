@@ -15,11 +15,21 @@ export interface AutoLoginInput {
  * documents, so nothing depends on this (S-34).
  */
 export function wantsAutoLogin({ request, userAgent, cookies }: AutoLoginInput): boolean {
-  if (!isWeCom(userAgent) || request.isFramed) return false;
+  if (!isForAutoLogin(userAgent, request.isFramed ? 'iframe' : 'document')) return false;
   const { searchParams } = new URL(request.url, 'http://localhost');
   // On a page of signing in the client starts: it knows where the person wanted to go.
   if (isSignInPage(request.page) || isLeftAlone(request.page, searchParams)) return false;
-  return !cookies.split(/; */).some((cookie) => cookie.startsWith(`${autoLoginCookie(request.app)}=`));
+  return !hasAutoLoginMark(request.app, cookies);
+}
+
+/** In WeCom, and not inside another page. @param dest - `Sec-Fetch-Dest`, which older webviews do not send */
+export function isForAutoLogin(userAgent: string | undefined, dest: string): boolean {
+  return isWeCom(userAgent) && (dest === '' || dest === 'document');
+}
+
+/** Whether this browser was sent to sign in already, or must not be. */
+export function hasAutoLoginMark(app: string, cookies: string): boolean {
+  return cookies.split(/; */).some((cookie) => cookie.startsWith(`${autoLoginCookie(app)}=`));
 }
 
 /** The mark for the client, which takes it for its own for as long as a sign-in may be under way. */

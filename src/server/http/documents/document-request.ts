@@ -6,6 +6,7 @@ export interface Installation {
   publicPath: string;
   modernPrefix: string;
   apiPath: string;
+  apiUrl?: string;
 }
 
 /** A browser asks for a page: the HTML document of one of the clients. */

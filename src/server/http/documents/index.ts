@@ -57,7 +57,7 @@ async function startAutoLogin({ app, installation, request, res }: Answering): P
 
   const secure = String(authenticator.options.origin).startsWith('https:');
   res.writeHead(302, {
-    Location: authorizePath(installation.apiPath, request.app, {
+    Location: authorizePath(installation.apiUrl ?? installation.apiPath, request.app, {
       authenticator: authenticator.name,
       redirect: request.url,
     }),

@@ -96,6 +96,6 @@ it('says what was cut, and that a link was not used', () => {
 
 it('speaks Chinese, too', () => {
   expect(report({ reached: 1, unlinked: { count: 2, first: ['1'] } }, 'zh-CN').reason).toBe(
-    '共 3 人，已送达 1 人。 未关联企业微信：张伟，另有 1 人。',
+    '共 3 人，已送达 1 人。 未绑定企业微信：张伟，另有 1 人。',
   );
 });

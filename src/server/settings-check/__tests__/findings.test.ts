@@ -10,6 +10,7 @@ import { type Finding, showFinding } from '../finding';
 import { checkForwardedProto } from '../forwarded-proto';
 import { checkOrigin } from '../origin';
 import type { RoundTrip } from '../origin-probe';
+import { checkApi } from '../reachable';
 import { checkWorkbenchRedirect } from '../redirect';
 
 const AGENT: Agent = {
@@ -122,7 +123,7 @@ it.each([
 });
 
 describe('origin', () => {
-  const home: RoundTrip = { kind: 'home', trusted: true, seen: ORIGIN };
+  const home: RoundTrip = { kind: 'home', trusted: true, detour: false, seen: ORIGIN };
   const statusOf = (trip: RoundTrip) => checkOrigin(ORIGIN, undefined, trip)[0]?.status;
 
   it.each([
@@ -157,13 +158,34 @@ describe('origin', () => {
   });
 });
 
+it.each([
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+  ['ENOTFOUND', 'cannot be reached'],
+])('the API out of reach by %s: %s', async (detail, words) => {
+  const http = { request: () => Promise.reject(new WeComUnreachable('get_api_domain_ip', 'network', detail)) };
+  const [finding] = await checkApi(http as never, 'https://wecom.corp.example', AbortSignal.timeout(1_000));
+  expect(finding?.status).toBe('failed');
+  const { message, hint } = english(finding as Finding);
+  expect(message).toContain(words);
+  expect(hint.includes('NODE_EXTRA_CA_CERTS')).toBe(words === 'certificate');
+});
+
 describe('forwarded-proto', () => {
   const away: RoundTrip = { kind: 'unreachable', reason: 'timeout' };
 
   it('believes the administrator’s own request more than the round trip', () => {
-    const wrong: RoundTrip = { kind: 'home', trusted: false, seen: 'http://10.0.0.5' };
-    expect(checkForwardedProto(ORIGIN, { trusted: true, seen: ORIGIN }, wrong).status).toBe('ok');
+    const wrong: RoundTrip = { kind: 'home', trusted: false, detour: true, seen: 'http://10.0.0.5' };
+    expect(checkForwardedProto(ORIGIN, { trusted: true, detour: false, seen: ORIGIN }, wrong).status).toBe('ok');
     expect(checkForwardedProto(ORIGIN, undefined, wrong).status).toBe('failed');
+  });
+
+  it('says that sign-ins make a detour where the host name is lost on the way', () => {
+    const trip: RoundTrip = { kind: 'home', trusted: true, detour: true, seen: 'https://10.0.0.5' };
+    const finding = checkForwardedProto(ORIGIN, undefined, trip);
+    expect(finding.status).toBe('warning');
+    expect(english(finding).message).toContain('redirect');
+    expect(finding.data?.copy).toContain('proxy_set_header Host');
   });
 
   it('says when nothing is known', () => {

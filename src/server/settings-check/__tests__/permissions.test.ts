@@ -57,13 +57,3 @@ it('S-35 lets in whoever has all pages, and root', async () => {
   expect(await statusFor(await tokenOf('all-pages', ['pm', 'pm.*']))).toBe(200);
   expect(await statusFor(bench.rootToken)).toBe(200);
 });
-
-it('S-35 adds one action by name, and opens only `authorize` to everybody', async () => {
-  const { acl } = bench.testApp.app;
-  const actions = acl.snippetManager.snippets.get(PAGE)?.actions ?? [];
-  expect(actions).toEqual(expect.arrayContaining(['authenticators:*', 'wecom:checkSettings']));
-  expect(actions.filter((action) => action.includes('wecom'))).toEqual(['wecom:checkSettings']);
-  const isPublic = (action: string) => acl.allowManager.isAllowed('wecom', action, { state: {} });
-  expect(await isPublic('authorize')).toBe(true);
-  for (const action of ['checkSettings', 'list', '*']) expect(await isPublic(action)).toBeFalsy();
-});

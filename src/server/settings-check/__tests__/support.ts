@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from '../../__tests__/support/test-app';
 import { optionsFor, saveAuthenticator } from '../../__tests__/support/wecom';
 import { answerVerificationFile } from '../../http/documents/verification-file';
 import { serviceOf } from '../../service';
-import type { CheckId, ShownFinding } from '../finding';
+import type { ShownFinding } from '../finding';
 
 export interface Bench {
   simulator: Simulator;
@@ -18,7 +18,7 @@ export interface Bench {
   rootToken: string;
   post(values: object, headers?: Record<string, string>): Promise<supertest.Response>;
   /** Asks as root. */
-  check(values?: object, headers?: Record<string, string>): Promise<Map<CheckId, ShownFinding>>;
+  check(values?: object, headers?: Record<string, string>): Promise<Map<ShownFinding['check'], ShownFinding>>;
   close(): Promise<void>;
 }
 

@@ -28,6 +28,15 @@ it('fills in what the form leaves empty', () => {
   });
 });
 
+it('takes no notice of characters of no width that were pasted along', () => {
+  const pasted = {
+    corpId: '\u200bww1234567890abcdef',
+    secret: 's3c\u200bret\ufeff',
+    origin: 'https://app.example.com\u2060',
+  };
+  expect(parseSettings('wecom', { ...good, ...pasted })).toEqual(parseSettings('wecom', good));
+});
+
 it('a private deployment has no addresses of Tencent', () => {
   const own = {
     apiBaseUrl: 'https://wecom.corp',
@@ -41,12 +50,15 @@ it('a private deployment has no addresses of Tencent', () => {
   });
 });
 
-it.each(['autoSignup', 'autoLogin'])('S-19 keeps public switch %s off unless it is exactly true', (name) => {
-  for (const value of [undefined, null, 'true', 1, {}, 'false']) {
-    expect(publicOptions({ public: { [name]: value } })).toMatchObject({ [name]: false });
-  }
-  expect(publicOptions({ public: { [name]: true } })).toMatchObject({ [name]: true });
-});
+it.each(['autoSignup', 'autoLogin', 'showQrCode'])(
+  'S-19 keeps public switch %s off unless it is exactly true',
+  (name) => {
+    for (const value of [undefined, null, 'true', 1, {}, 'false']) {
+      expect(publicOptions({ public: { [name]: value } })).toMatchObject({ [name]: false });
+    }
+    expect(publicOptions({ public: { [name]: true } })).toMatchObject({ [name]: true });
+  },
+);
 
 it.each(['signupWithoutPhone', 'matchEmail'])('S-19 keeps switch %s off unless it is exactly true', (name) => {
   for (const value of [undefined, null, 'true', 1, {}]) {
@@ -157,7 +169,7 @@ describe('S-29 base URLs', () => {
   });
 });
 
-it('S-30 publishes five options, whatever is stored', () => {
+it('S-30 publishes six options, whatever is stored', () => {
   const stored = {
     ...good,
     public: {
@@ -176,6 +188,7 @@ it('S-30 publishes five options, whatever is stored', () => {
     workbenchRedirect: '/x',
     buttonText: 'Go',
     tooltip: 'Tip',
+    showQrCode: false,
   });
   for (const nothing of [undefined, {}, { public: null }, { public: 'x' }, { public: [] }]) {
     expect(publicOptions(nothing as Record<string, unknown>)).toMatchObject({

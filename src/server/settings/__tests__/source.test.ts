@@ -126,3 +126,11 @@ it('a variable inside a sealed secret counts as well', async () => {
   db.emit('environmentVariables.afterSave', {}, {});
   expect((await source.load(NAME)).secret).toBe('x-another-value');
 });
+
+it('S-50 reads known options only, whatever got into the row', async () => {
+  const { row, source } = application();
+  row.options = { ...stored('ww-first'), '{{$env.nope:apiBaseUrl}}': 'https://evil.example', linkPrivileged: true };
+  expect(await source.findStored(NAME)).toEqual(stored('ww-first'));
+  const [enabled] = await source.enabled();
+  expect(enabled?.options).toEqual(stored('ww-first'));
+});

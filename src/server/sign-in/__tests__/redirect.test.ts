@@ -1,5 +1,5 @@
 import fc from '../../../../scripts/test/random';
-import { type AppPaths, callbackPath, clientBase, clientOf, homeLinkPath, withBase } from '../app-paths';
+import { type AppPaths, callbackPath, clientBase, clientOf, homeLink, withBase } from '../app-paths';
 import { checkRedirect, defaultTarget } from '../redirect';
 
 const root: AppPaths = { publicPath: '/', modernPrefix: 'v', apiPath: '/api/', app: 'main', appSegment: '' };
@@ -171,6 +171,18 @@ it('finds the client and the callback page of a path', () => {
 });
 
 it('builds the home link of main and of sub-apps', () => {
-  expect(homeLinkPath(root, 'wecom')).toBe('/api/wecom:authorize?authenticator=wecom');
-  expect(homeLinkPath(subAppBelow, 's_1 ü')).toBe('/nocobase/api/__app/a1/wecom:authorize?authenticator=s_1%20%C3%BC');
+  const origin = 'https://app.example.com';
+  expect(homeLink(root, origin, 'wecom')).toBe(`${origin}/api/wecom:authorize?authenticator=wecom`);
+  const apart = { ...subApp, apiUrl: 'https://api.example.com/api/' };
+  expect(homeLink(apart, origin, 'w')).toBe('https://api.example.com/api/__app/a1/wecom:authorize?authenticator=w');
+  expect(homeLink(subAppBelow, origin, 's_1 ü')).toBe(
+    `${origin}/nocobase/api/__app/a1/wecom:authorize?authenticator=s_1%20%C3%BC`,
+  );
+});
+
+it('leaves the path of a file as it is: it names the application itself', () => {
+  for (const paths of [root, subApp]) {
+    expect(checkRedirect(paths, '/files/a1/main/attachments/1.pdf')).toBe('/files/a1/main/attachments/1.pdf');
+  }
+  expect(checkRedirect(subAppBelow, '/nocobase/files/a1/x')).toBe('/nocobase/files/a1/x');
 });

@@ -17,12 +17,13 @@ import {
 import {
   type CookieScope,
   readCookie,
+  readStateCookie,
   removedStateCookie,
   stateCookie,
   stateCookieName,
   surplusStateCookies,
 } from '../state-cookie';
-import { UsedStates } from '../used-states';
+import { MOST_USED_STATES, UsedStates } from '../used-states';
 
 const seal = new Seal('application secret', 'state main');
 const now = Date.UTC(2026, 10, 22);
@@ -171,29 +172,49 @@ describe('state cookies', () => {
     Array.from({ length: count }, (_, i) => `${stateCookieName('main', `${i}`)}=${'x'.repeat(bytes)}`).join('; ');
 
   it('S-04 has a name for each state that does not tell it', () => {
-    const cookie = stateCookie(scope, pending.state, sealed);
+    const cookie = stateCookie(scope, { state: pending.state, sealed });
     expect(cookie).toMatchObject({ path: '/api/', secure: true, maxAge: STATE_LIFE_MS, value: sealed });
     expect(cookie.name).toMatch(/^wecom_state_main_[0-9a-f]{16}$/);
     expect(pending.state).not.toContain(cookie.name.slice(-16));
-    expect(removedStateCookie(scope, pending.state)).toMatchObject({ name: cookie.name, value: '', maxAge: 0 });
+    expect(removedStateCookie(scope, '', pending.state)).toMatchObject({ name: cookie.name, value: '', maxAge: 0 });
   });
 
   it('keeps the sign-ins of five tabs', () => {
-    const added = stateCookie(scope, pending.state, sealed);
+    const added = stateCookie(scope, { state: pending.state, sealed });
     expect(surplusStateCookies(scope, header(4), added)).toEqual([]);
     expect(surplusStateCookies(scope, header(7), added).map(({ name }) => name)).toEqual(
       ['0', '1', '2'].map((state) => stateCookieName('main', state)),
     );
   });
 
+  it('panels push out each other, and never what a person has started', () => {
+    const panel = stateCookie(scope, { state: pending.state, sealed }, true);
+    expect(panel.name).toMatch(/^wecom_panel_main_[0-9a-f]{16}$/);
+    const name = (state: string) => stateCookieName('main', state, true);
+    const panels = ['a', 'b', 'c', 'd'].map((state) => `${name(state)}=${'x'.repeat(100)}`).join('; ');
+    const both = `${header(5)}; ${panels}`;
+    expect(surplusStateCookies(scope, both, panel).map((one) => one.name)).toEqual([name('a'), name('b')]);
+    expect(surplusStateCookies(scope, header(20, 1000), panel)).toEqual([]);
+    const click = stateCookie(scope, { state: pending.state, sealed });
+    expect(surplusStateCookies(scope, `${header(4)}; ${panels}`, click).map((one) => one.name)).toEqual([name('a')]);
+  });
+
+  it('are found and removed by whichever name they have', () => {
+    const cookie = stateCookie(scope, { state: pending.state, sealed }, true);
+    const sent = `a=b; ${cookie.name}=${cookie.value}`;
+    expect(readStateCookie(sent, 'main', pending.state)).toBe(sealed);
+    expect(readStateCookie(sent, 'other', pending.state)).toBeUndefined();
+    expect(removedStateCookie(scope, sent, pending.state)).toMatchObject({ name: cookie.name, maxAge: 0 });
+  });
+
   it('S-38 lets them take 4 KiB together', () => {
-    const added = stateCookie(scope, pending.state, sealed);
+    const added = stateCookie(scope, { state: pending.state, sealed });
     expect(surplusStateCookies(scope, header(4, 1200), added)).toHaveLength(1);
     expect(surplusStateCookies(scope, header(1, 8000), added)).toHaveLength(1);
   });
 
   it('leaves cookies of others and of sub-apps alone', () => {
-    const added = stateCookie(scope, pending.state, sealed);
+    const added = stateCookie(scope, { state: pending.state, sealed });
     const others = Array.from(
       { length: 20 },
       (_, i) => `${stateCookieName('a1', `${i}`)}=${'x'.repeat(500)}; theme=dark; =; x`,
@@ -202,13 +223,13 @@ describe('state cookies', () => {
   });
 
   it('S-57 leaves the cookies of an app alone whose name begins with that of this app', () => {
-    const added = stateCookie({ ...scope, app: 'a' }, pending.state, sealed);
+    const added = stateCookie({ ...scope, app: 'a' }, { state: pending.state, sealed });
     const others = Array.from({ length: 20 }, (_, i) => `${stateCookieName('a_b', `${i}`)}=${'x'.repeat(500)}`);
     expect(surplusStateCookies({ ...scope, app: 'a' }, others.join('; '), added)).toEqual([]);
   });
 
   it('S-57 removes ten at most, however many somebody has planted', () => {
-    const added = stateCookie(scope, pending.state, sealed);
+    const added = stateCookie(scope, { state: pending.state, sealed });
     expect(surplusStateCookies(scope, header(150), added)).toHaveLength(10);
   });
 
@@ -264,33 +285,37 @@ describe('the mark of a browser', () => {
 });
 
 describe('used states', () => {
-  const memory = () => {
-    const entries = new Map<string, { value: unknown; ttlMs: number }>();
-    return {
-      entries,
-      get: async (key: string) => entries.get(key)?.value,
-      set: async (key: string, value: unknown, ttlMs: number) => entries.set(key, { value, ttlMs }),
-    };
-  };
-
   it('S-02 work once', async () => {
-    const used = new UsedStates(memory());
+    const used = new UsedStates();
     expect(await used.spend(opened)).toBe(opened);
     expect(await used.spend(opened)).toBeUndefined();
   });
 
   it('S-03 have one winner of many at once', async () => {
-    const used = new UsedStates(memory());
+    const used = new UsedStates();
     const results = await Promise.all(Array.from({ length: 20 }, () => used.spend(opened)));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('S-38 are forgotten when they have expired anyway, and are stored without the state itself', async () => {
-    const cache = memory();
-    await new UsedStates(cache).spend(opened);
-    const [[key, entry] = []] = [...cache.entries];
-    expect(entry?.ttlMs).toBe(STATE_LIFE_MS + 120_000);
-    expect(key).not.toContain(pending.state);
+  it('S-38 are forgotten when they have expired anyway, and not before', async () => {
+    const clock = { now: 0 };
+    const used = new UsedStates(undefined, () => clock.now);
+    await used.spend(opened);
+    clock.now = STATE_LIFE_MS + 119_999;
+    expect(await used.spend(opened)).toBeUndefined();
+    expect(used.size).toBe(1);
+    clock.now += 1;
+    await used.spend({ ...opened, state: newState() });
+    expect(used.size).toBe(1);
+  });
+
+  it('S-38 are as many as fit, of which the oldest go first', async () => {
+    const used = new UsedStates();
+    await used.spend(opened);
+    for (let i = 1; i < MOST_USED_STATES; i += 1) await used.spendMember(`${i}`);
+    expect(await used.spend(opened)).toBeUndefined();
+    await used.spendMember('one more');
+    expect([used.size, await used.spend(opened)]).toEqual([MOST_USED_STATES, opened]);
   });
 });
 

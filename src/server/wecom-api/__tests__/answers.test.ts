@@ -100,8 +100,13 @@ describe('S-13 the identity', () => {
     { userid: 'l'.repeat(65) },
     { openid: 'o', external_userid: 'wm', userid: '' },
   ])('is nobody with %j', (fields) => {
-    expect(parseIdentity(fields)).toEqual({ kind: 'not-a-member' });
+    expect(parseIdentity(fields)).toMatchObject({ kind: 'not-a-member' });
   });
+});
+
+it('a member of a linked company is told from other strangers', () => {
+  expect(parseIdentity({ userid: 'ww1234567890abcdef/lina' })).toMatchObject({ linkedCompany: true });
+  expect(parseIdentity({ openid: 'o' })).not.toHaveProperty('linkedCompany');
 });
 
 describe('S-13 the identity at a private deployment', () => {
@@ -128,7 +133,7 @@ describe('S-13 the identity at a private deployment', () => {
     { UserId: 7 },
     { UserId: 'ww1234567890abcdef/lina' },
     { userId: 'lina' },
-  ])('is nobody with %j', (fields) => expect(parse(fields)).toEqual({ kind: 'not-a-member' }));
+  ])('is nobody with %j', (fields) => expect(parse(fields)).toMatchObject({ kind: 'not-a-member' }));
 });
 
 describe('a member', () => {

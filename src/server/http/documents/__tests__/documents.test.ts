@@ -103,6 +103,18 @@ describe('S-34 automatic sign-in at the gateway', () => {
     expect(wants(url)).toBe(false);
   });
 
+  it.each([
+    '/files/main/main/attachments/1.pdf',
+    '/storage/uploads/report.pdf',
+    '/robots.txt',
+    '/favicon.ico',
+    '/v/assets/index-abc.js',
+    '/static/plugins/x/dist/client/index.js',
+    '/WW_verify_abc.txt',
+  ])('S-60 never starts on %s, which is no page', (url) => {
+    expect(wants(url)).toBe(false);
+  });
+
   it('S-34 stays away from other browsers, and from plain WeChat', () => {
     expect(wants('/admin', { userAgent: WECHAT })).toBe(false);
     expect(wants('/admin', { userAgent: 'Mozilla/5.0 Chrome/126.0' })).toBe(false);
