@@ -41,7 +41,6 @@ describe('with the plugin', () => {
       snippets: [
         'pm.auth.authenticators wecom:checkSettings',
         'pm.auth.authenticators wecom:settingsRights',
-        'pm.auth.authenticators wecomDirectory:check',
         'pm.auth.authenticators wecomDirectory:eventSettings',
         'pm.auth.authenticators wecomDirectory:newKeys',
         'pm.notification.channels wecom:testMessage',
@@ -108,7 +107,7 @@ describe('with the plugin', () => {
   const KEYS = ['wecomDirectory:check', 'wecomDirectory:newKeys'];
 
   it.each([
-    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights', ...KEYS]],
+    ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights', 'wecomDirectory:newKeys']],
     ['pm.user-data-sync', KEYS],
     ['pm.users', []],
     ['pm.notification.channels', ['wecom:testMessage']],

@@ -19,10 +19,10 @@ export function offerDirectory(app: Application, service: WeComService): void {
   const actions = allRefusing(directoryAdministration);
   app.resourceManager.define({ name: 'wecomDirectory', actions, only: Object.keys(actions) as never });
   app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*', 'wecomDirectory:*'] });
-  const forForms = ['check', 'eventSettings', 'newKeys'].map((name) => `wecomDirectory:${name}`);
+  const forEvents = ['wecomDirectory:eventSettings', 'wecomDirectory:newKeys'];
   // Added to what these permissions allow already.
-  app.acl.registerSnippet({ name: 'pm.user-data-sync', actions: forForms });
-  app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: forForms });
+  app.acl.registerSnippet({ name: 'pm.user-data-sync', actions: ['wecomDirectory:check', ...forEvents] });
+  app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: forEvents });
   app.db.on('userDataSyncSources.beforeSave', (row: Model, saving: Parameters<typeof assertMaySaveSource>[1]) =>
     assertMaySaveSource(row, saving),
   );
