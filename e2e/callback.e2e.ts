@@ -132,16 +132,33 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
     });
   });
 
-  it('S-23 ends the session of the previous person, at the server too, when somebody else is turned away', async () => {
+  it('S-23 ends the session that WeCom began for the previous person, at the server too, when somebody else is turned away', async () => {
     await withPage({}, async (page) => {
       await signInByPassword(page);
-      const token = await page.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN'));
+      const { token } = await scene.signIn('manager');
+      await page.evaluate(
+        ([value = '', authenticator = '']) => {
+          localStorage.setItem('NOCOBASE_TOKEN', value);
+          localStorage.setItem('NOCOBASE_AUTH', authenticator);
+        },
+        [token, scene.authenticator],
+      );
       await startSignIn(page);
       await page.getByTestId(`member-${outsideRange.userid}`).click();
       await page.getByRole('heading', { name: 'No access to this app yet' }).waitFor();
       expect(await sessionUser(page)).toBeUndefined();
-      const headers = { authorization: `Bearer ${token}`, 'x-authenticator': 'basic' };
+      const headers = { authorization: `Bearer ${token}`, 'x-authenticator': scene.authenticator };
       expect((await fetch(`${scene.nocobase.apiUrl}auth:check`, { headers })).status).toBe(401);
+    });
+  });
+
+  it('S-60 leaves a session that was begun another way alone', async () => {
+    await withPage({}, async (page) => {
+      await signInByPassword(page);
+      await startSignIn(page);
+      await page.getByTestId(`member-${outsideRange.userid}`).click();
+      await page.getByRole('heading', { name: 'No access to this app yet' }).waitFor();
+      expect(await sessionUser(page)).toMatchObject({ id: 1 });
     });
   });
 
