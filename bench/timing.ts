@@ -45,12 +45,12 @@ export function median(values: number[]): number {
  *
  * @returns for each candidate the timings of its rounds; the first round warms up and does not count
  */
-export async function takeTurns<Name extends string>(
+export async function takeTurns<Name extends string, Result = Timing>(
   rounds: number,
-  candidates: Record<Name, (round: number) => Promise<Timing>>,
-): Promise<Record<Name, Timing[]>> {
+  candidates: Record<Name, (round: number) => Promise<Result>>,
+): Promise<Record<Name, Result[]>> {
   const names = Object.keys(candidates) as Name[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as Timing[]])) as Record<Name, Timing[]>;
+  const results = Object.fromEntries(names.map((name) => [name, [] as Result[]])) as Record<Name, Result[]>;
   for (let round = 0; round <= rounds; round += 1) {
     // Every other round backwards: who comes second finds warmer caches.
     for (const name of round % 2 === 0 ? names : [...names].reverse()) {

@@ -13,6 +13,7 @@ const MEASURES = [
   'large',
   'latency',
   'memory',
+  'messages',
   'saves',
   'storm',
   'throughput',

@@ -7,6 +7,7 @@ import { measureFirstSignIn } from './first-sign-in';
 import { measureLarge } from './large';
 import { measureLatency } from './latency';
 import { measureMemory } from './memory';
+import { measureMessages } from './messages';
 import { measureSaves } from './saves';
 import { measureStorm } from './storm';
 import { measureThroughput } from './throughput';
@@ -22,6 +23,7 @@ export const MEASURES: Measure[] = [
   { name: 'first', title: 'First sign-ins among many users', run: measureFirstSignIn },
   { name: 'saves', title: 'Saving users in NocoBase', run: measureSaves },
   { name: 'contacts', title: 'Taking all users into the index of contacts', run: measureContacts },
+  { name: 'messages', title: 'Messages to very many people', run: measureMessages },
   { name: 'authorize', title: 'Starts of a sign-in per second', run: measureAuthorize },
   { name: 'bundles', title: 'Size of the client bundles', run: measureBundles },
   { name: 'workbench', title: 'From the Workbench to the app', run: measureWorkbench },

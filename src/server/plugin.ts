@@ -40,6 +40,9 @@ import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
+/** As many as NocoBase allows its database. */
+const MOST_LISTENERS = 100;
+
 class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
@@ -54,6 +57,8 @@ class PluginAuthWeComServer extends Plugin {
 
   override async load() {
     const { app, db } = this;
+    // NocoBase's own plugins come close to Node's limit of ten already, where it would warn of a leak.
+    app.setMaxListeners(Math.max(app.getMaxListeners(), MOST_LISTENERS));
     this.service = await WeComService.create(app);
     const { accounts, secrets } = this.service;
 

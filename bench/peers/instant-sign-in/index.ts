@@ -101,6 +101,40 @@ async function follow(ctx: Context, next: Next) {
   await next();
 }
 
+interface Sending {
+  channel: string;
+  /** Receivers of each message. */
+  receivers: number;
+  /** How many messages, all at once. */
+  times: number;
+}
+
+/** Sends messages by NocoBase's notifications. Answers what that took of the server's own time, in ms. */
+async function send(ctx: Context, next: Next) {
+  const { channel, receivers, times } = ctx.action.params.values as Sending;
+  const rows = await ctx.db.getModel('wecomAccounts').findAll({ attributes: ['userId'], limit: receivers, raw: true });
+  const value = rows.map((row) => (row as unknown as { userId: number }).userId);
+  const { manager } = ctx.app.pm.get('notification-manager') as unknown as {
+    manager: { sendNow(message: object): Promise<{ status: string }> };
+  };
+  const before = process.cpuUsage();
+  const start = performance.now();
+  const sent = await Promise.all(
+    Array.from({ length: times }, () =>
+      manager.sendNow({
+        channelName: channel,
+        triggerFrom: 'bench',
+        receivers: { type: 'userId', value },
+        message: { title: 'Order 12', content: 'An order waits for you.' },
+      }),
+    ),
+  );
+  const { user, system } = process.cpuUsage(before);
+  if (sent.some(({ status }) => status !== 'success')) throw new Error(JSON.stringify(sent.slice(0, 2)));
+  ctx.body = { cpuMs: (user + system) / 1000, ms: performance.now() - start };
+  await next();
+}
+
 /** Makes members strangers again, so that their next sign-in is a first one. */
 async function forget(ctx: Context, next: Next) {
   const { memberIds } = ctx.action.params.values as { memberIds: string[] };
@@ -126,7 +160,7 @@ function serviceOf(ctx: Context): Service {
 export default class PluginWeComBench extends Plugin {
   override async load() {
     this.app.authManager.registerTypes('instant', { auth: InstantAuth, title: 'Instant' });
-    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp, find, index, follow, forget } });
+    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp, find, index, follow, forget, send } });
     this.app.acl.allow('bench', '*', 'public');
   }
 }
