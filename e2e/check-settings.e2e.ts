@@ -1,5 +1,4 @@
 /** "Check settings" and the domain verification file, in a real NocoBase: its gateway, its form and its API page. */
-
 import type { Page } from 'playwright-core';
 import { until } from '../scripts/nocobase';
 import { SAMPLE } from '../simulator';
