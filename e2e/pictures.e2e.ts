@@ -3,7 +3,8 @@
  * again in both languages; an ordinary run only goes through the same pages once.
  */
 import type { Page } from 'playwright-core';
-import { until } from '../scripts/nocobase';
+import { NocoBaseApi, until } from '../scripts/nocobase';
+import { signInAsMember } from '../scripts/nocobase/wecom';
 import { SAMPLE, sampleCorp } from '../simulator';
 import enUS from '../src/locale/en-US.json';
 import zhCN from '../src/locale/zh-CN.json';
@@ -12,6 +13,11 @@ import { documentationPicture, sharedScene, signInByPassword, WECOM_BUTTON, with
 const LANGUAGES = process.env.UPDATE_PICTURES ? (['zh-CN', 'en-US'] as const) : (['zh-CN'] as const);
 /** What an administrator's browser would show; nothing answers there, so the test does. */
 const ORIGIN = 'https://nocobase.example.com';
+const CARDS = {
+  'zh-CN': { title: '请假申请', content: '李娜申请 12 月 3 日至 4 日休假。', btntxt: '去审批' },
+  'en-US': { title: 'Leave request', content: 'Li Na asks for leave on 3 and 4 December.', btntxt: 'Open' },
+};
+
 describe.each(LANGUAGES)('the pictures in %s', (language) => {
   const sentences: Record<string, string> = language === 'zh-CN' ? zhCN : enUS;
   const say = (key: string) => sentences[key] ?? key;
@@ -50,6 +56,30 @@ describe.each(LANGUAGES)('the pictures in %s', (language) => {
       await page.getByTestId(`member-${SAMPLE.members.manager}`).click();
       await page.getByTestId(`app-${SAMPLE.agentId}`).waitFor();
       await picture(page, 'workbench');
+    });
+  });
+
+  it('shows a message that somebody got', async () => {
+    const { manager } = SAMPLE.members;
+    const { user } = await signInAsMember(
+      new NocoBaseApi(scene.nocobase.apiUrl),
+      scene.simulator,
+      manager,
+      scene.authenticator,
+    );
+    const name = `pictures-${language.toLowerCase()}`;
+    const options = { authenticator: scene.authenticator };
+    await scene.api.call('notificationChannels:create', {
+      body: { name, title: 'WeCom', notificationType: 'wecom', options },
+    });
+    const message = { msgtype: 'textcard', url: '/admin', ...CARDS[language] };
+    const receivers = { type: 'userId', value: [user.id] };
+    await scene.api.call('messages:send', { body: { channelName: name, triggerFrom: 'test', receivers, message } });
+    await scene.api.call('notificationChannels:destroy', { query: { filterByTk: name }, body: {} });
+    await withPage({ device: 'wecomIphone', locale: language, viewport: { width: 390, height: 520 } }, async (page) => {
+      await page.goto(`${scene.simulator.url}/inbox?sim_member=${manager}`);
+      await page.getByTestId('message').last().waitFor();
+      await picture(page, 'message');
     });
   });
 
