@@ -135,7 +135,7 @@ async function follow(
 /** WeCom named a person without an account here, and the session that was there before goes on. */
 function showWhoseSession(app: ClientApp, name: string): void {
   const sentence = 'You are signed in as “{{user}}”, not with WeCom.';
-  message.info(translator(app)(sentence, { user: name, interpolation: { escapeValue: false } }), 5);
+  message.info(translator(app)(sentence, { user: name }), 5);
 }
 
 async function nobodyTakesOver(): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { App, Button, Flex, Select, Tag } from 'antd';
 import { useState } from 'react';
 import type { ClientApp } from '../client-app';
+import { memberLabel, nameOf } from '../links/labels';
 import { UserSelect } from '../links/user-select';
 import { useT } from '../translate';
-import { type Candidate, memberLabel, type Suggestion, userLabel } from './requests';
+import { type Candidate, type Suggestion } from './requests';
 
 type Props = { app: ClientApp; suggestion: Suggestion; onLink: (userId: string) => Promise<void> };
 
@@ -13,7 +14,7 @@ export function CandidateCell({ app, suggestion, onLink }: Props) {
   const { modal } = App.useApp();
   const candidates = suggestion.candidates ?? [];
   const [chosen, choose] = useState(candidates.length === 1 ? candidates[0]?.id : undefined);
-  const member = { member: memberLabel(suggestion), interpolation: { escapeValue: false } };
+  const member = { member: memberLabel(suggestion) };
   const another = () => {
     let userId: number | undefined;
     modal.confirm({
@@ -64,7 +65,3 @@ function Named({ candidate }: { candidate: Candidate }) {
     </span>
   );
 }
-
-/** Two users of one name are told apart by their user names. */
-const nameOf = (user: Candidate): string =>
-  user.nickname && user.username ? `${user.nickname} (${user.username})` : userLabel(user);

@@ -1,10 +1,12 @@
-import { Alert, Flex, Input, Space, Table, Tag } from 'antd';
+import { Flex, Input, Space, Tag } from 'antd';
 import { useState } from 'react';
 import type { ClientApp } from '../client-app';
-import { pagination, usePages } from '../links/use-pages';
+import { memberLabel, nameOf } from '../links/labels';
+import { PagedTable } from '../links/paged-table';
+import { usePages } from '../links/use-pages';
 import { HelpText } from '../readable';
 import { useT } from '../translate';
-import { type Leaver, memberLabel, userLabel } from './requests';
+import type { Leaver } from './requests';
 import { AWAY } from './words';
 
 /** Who has left, when, and through which doors they could still come in. */
@@ -24,18 +26,13 @@ export function LeaversTable({ app }: { app: ClientApp }) {
       <HelpText>
         {t('Sessions of WeCom have ended. A password or an API key that is still there has to be taken away by hand.')}
       </HelpText>
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<Leaver>
-        rowKey="id"
+      <PagedTable<Leaver>
+        pages={pages}
         size="small"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('Nobody has left') }}
+        empty={t('Nobody has left')}
         columns={[
           { title: t('Member'), render: (_, row) => memberLabel(row) },
-          { title: t('User'), render: (_, row) => userLabel(row.user) },
+          { title: t('User'), render: (_, row) => (row.user ? nameOf(row.user) : '') },
           {
             title: t('State'),
             render: (_, row) => <Tag color="orange">{t(AWAY[row.away ?? 'left'] ?? AWAY.left)}</Tag>,

@@ -40,7 +40,7 @@ export type Source = {
   problem?: string;
 };
 
-export type UserName = { id: string; nickname?: string; username?: string };
+type UserName = { id: string; nickname?: string; username?: string };
 
 export type Result = {
   id: string;
@@ -85,10 +85,3 @@ export type Suggestion = {
 export type Pair = { corpId: string; memberId: string; userId: string };
 
 export type Confirmed = { confirmed: number; refused?: { memberId: string; userId: string; message?: string }[] };
-
-/** How somebody is called in NocoBase. */
-export const userLabel = (user: UserName | null | undefined): string =>
-  user ? user.nickname || user.username || user.id : '';
-
-export const memberLabel = ({ memberId, memberName }: { memberId?: string; memberName?: string }): string =>
-  memberId ? (memberName ? `${memberName} (${memberId})` : memberId) : '';

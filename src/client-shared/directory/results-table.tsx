@@ -1,9 +1,11 @@
-import { Alert, Flex, Select, Table, Tag } from 'antd';
+import { Flex, Select, Tag } from 'antd';
 import { useState } from 'react';
 import type { ClientApp } from '../client-app';
-import { pagination, usePages } from '../links/use-pages';
+import { memberLabel, nameOf } from '../links/labels';
+import { PagedTable } from '../links/paged-table';
+import { usePages } from '../links/use-pages';
 import { useT } from '../translate';
-import { memberLabel, type Result, type Run, userLabel } from './requests';
+import { type Result, type Run } from './requests';
 import { KINDS } from './words';
 
 /** Whom a run has touched, and why somebody could not be. */
@@ -27,22 +29,17 @@ function Rows({ app, run }: { app: ClientApp; run: Run }) {
         onChange={setKind}
         options={Object.keys(KINDS).map((value) => ({ value, label: t(wordOf(value)) }))}
       />
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<Result>
-        rowKey="id"
+      <PagedTable<Result>
+        pages={pages}
         size="small"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: run.state === 'running' ? t('Results come at the end') : t('Nothing to report') }}
+        empty={run.state === 'running' ? t('Results come at the end') : t('Nothing to report')}
         columns={[
           {
             title: t('What'),
             render: (_, row) => <Tag color={KINDS[row.kind]?.color ?? 'default'}>{t(wordOf(row.kind))}</Tag>,
           },
           { title: t('Member or department'), render: (_, row) => memberLabel(row) || row.departmentId || '' },
-          { title: t('User'), render: (_, row) => userLabel(row.user) || row.userId || '' },
+          { title: t('User'), render: (_, row) => (row.user ? nameOf(row.user) : row.userId) },
           {
             title: t('Reason'),
             render: (_, row) => (

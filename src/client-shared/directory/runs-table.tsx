@@ -1,6 +1,7 @@
-import { Alert, Button, Table, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import type { ClientApp } from '../client-app';
-import { pagination, usePages } from '../links/use-pages';
+import { PagedTable } from '../links/paged-table';
+import { usePages } from '../links/use-pages';
 import { useT } from '../translate';
 import type { Run } from './requests';
 import { STATES, TRIGGERS } from './words';
@@ -13,15 +14,10 @@ export function RunsTable({ app, source, onShow }: Props) {
   const pages = usePages<Run>(app, 'wecomDirectory:runs', undefined, { source });
   return (
     <>
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<Run>
-        rowKey="id"
+      <PagedTable<Run>
+        pages={pages}
         size="small"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('Nothing has run yet') }}
+        empty={t('Nothing has run yet')}
         columns={[
           { title: t('When'), render: (_, run) => new Date(run.startedAt).toLocaleString(app.i18n.language) },
           {

@@ -1,12 +1,14 @@
-import { Alert, App, Button, Flex, Input, Table } from 'antd';
+import { Alert, App, Button, Flex, Input } from 'antd';
 import { useState } from 'react';
 import { ask, sentenceOf } from '../account/requests';
 import type { ClientApp } from '../client-app';
-import { pagination, usePages } from '../links/use-pages';
+import { memberLabel } from '../links/labels';
+import { PagedTable } from '../links/paged-table';
+import { usePages } from '../links/use-pages';
 import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { CandidateCell } from './candidate-cell';
-import { type Confirmed, memberLabel, type Pair, type Suggestion } from './requests';
+import { type Confirmed, type Pair, type Suggestion } from './requests';
 
 /** As many as the server confirms in one request. */
 const MOST_TOGETHER = 50;
@@ -62,15 +64,10 @@ export function SuggestionsTable({ app, corpId }: { app: ClientApp; corpId?: str
           description={refused.map((one) => <div key={one}>{one}</div>)}
         />
       ) : null}
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<Suggestion>
-        rowKey="id"
+      <PagedTable<Suggestion>
+        pages={pages}
         size="small"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('Nobody is waiting') }}
+        empty={t('Nobody is waiting')}
         rowSelection={{
           selectedRowKeys: selected.map(({ id }) => id),
           onChange: (_keys, rows) => setSelected(rows),

@@ -1,8 +1,9 @@
 import { Alert, App, Button, Flex } from 'antd';
 import type { ClientApp } from '../client-app';
+import { memberLabel, nameOf } from '../links/labels';
 import { usePages } from '../links/use-pages';
 import { useT } from '../translate';
-import { memberLabel, type Result, type Run, userLabel } from './requests';
+import { type Result, type Run } from './requests';
 
 type Props = { app: ClientApp; run: Run; onConfirm: () => Promise<void> };
 
@@ -14,7 +15,7 @@ export function WaitingRun({ app, run, onConfirm }: Props) {
   const t = useT();
   const { modal } = App.useApp();
   const leaving = usePages<Result>(app, 'wecomDirectory:results', undefined, { run: run.id, kind: 'leaving' });
-  const names = leaving.rows.slice(0, NAMES).map((row) => memberLabel(row) || userLabel(row.user));
+  const names = leaving.rows.slice(0, NAMES).map((row) => memberLabel(row) || (row.user ? nameOf(row.user) : ''));
   const more = leaving.total - names.length;
   const confirm = () =>
     modal.confirm({

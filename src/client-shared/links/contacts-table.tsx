@@ -1,10 +1,11 @@
-import { Alert, App, Button, Flex, Table, Tag, Typography } from 'antd';
+import { App, Button, Flex, Tag, Typography } from 'antd';
 import { type Key, useState } from 'react';
 import { ask, sentenceOf } from '../account/requests';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
-import { nameOf } from './named-user';
-import { pagination, usePages } from './use-pages';
+import { nameOf } from './labels';
+import { PagedTable } from './paged-table';
+import { usePages } from './use-pages';
 
 type ContactRow = {
   userId: string;
@@ -65,14 +66,10 @@ export function ContactsTable({ app }: { app: ClientApp }) {
           {t('Accept the selected ones')}
         </Button>
       </div>
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<ContactRow>
+      <PagedTable<ContactRow>
+        pages={pages}
         rowKey={keyOf}
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('No number or address waits for you') }}
+        empty={t('No number or address waits for you')}
         rowSelection={{
           selectedRowKeys: selected,
           onChange: setSelected,

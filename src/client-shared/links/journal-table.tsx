@@ -1,8 +1,8 @@
-import { Alert, Table } from 'antd';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
-import { type NamedUser, nameOf } from './named-user';
-import { pagination, usePages } from './use-pages';
+import { memberLabel, type NamedUser, nameOf } from './labels';
+import { PagedTable } from './paged-table';
+import { usePages } from './use-pages';
 
 type JournalRow = {
   id: string;
@@ -38,18 +38,13 @@ export function JournalTable({ app }: { app: ClientApp }) {
   const pages = usePages<JournalRow>(app, 'wecomLinks:journal');
   return (
     <>
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<JournalRow>
-        rowKey="id"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('Nothing has happened yet') }}
+      <PagedTable<JournalRow>
+        pages={pages}
+        empty={t('Nothing has happened yet')}
         columns={[
           { title: t('When'), render: (_, row) => new Date(row.createdAt).toLocaleString(app.i18n.language) },
           { title: t('What'), render: (_, row) => t(EVENTS[row.event] ?? row.event) },
-          { title: t('Member'), render: (_, row) => (row.memberId ? `${row.memberName ?? ''} (${row.memberId})` : '') },
+          { title: t('Member'), render: (_, row) => memberLabel(row) },
           { title: t('User'), render: (_, { user, userId }) => (user ? nameOf(user) : userId) },
           { title: t('By'), render: (_, { byUser, byUserId }) => (byUser ? nameOf(byUser) : byUserId) },
         ]}

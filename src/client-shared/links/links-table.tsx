@@ -1,11 +1,13 @@
-import { Alert, App, Button, Dropdown, Flex, Input, Select, Table, Tag } from 'antd';
+import { App, Button, Dropdown, Flex, Input, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { ask, sentenceOf } from '../account/requests';
 import type { ClientApp } from '../client-app';
 import { AWAY } from '../directory/words';
 import { useT } from '../translate';
+import { memberLabel, nameOf } from './labels';
 import { LinkByHand } from './link-by-hand';
-import { pagination, usePages } from './use-pages';
+import { PagedTable } from './paged-table';
+import { usePages } from './use-pages';
 import { UserSelect } from './user-select';
 
 export type LinkRow = {
@@ -115,17 +117,12 @@ export function LinksTable({ app }: { app: ClientApp }) {
         </Button>
         <Button onClick={() => downloadCsv(app)}>{t('Export as CSV')}</Button>
       </Flex>
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<LinkRow>
-        rowKey="id"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('No links') }}
+      <PagedTable<LinkRow>
+        pages={pages}
+        empty={t('No links')}
         columns={[
-          { title: t('Member'), render: (_, row) => `${row.memberName ?? ''} (${row.memberId})` },
-          { title: t('User'), render: (_, { user }) => user?.nickname || user?.username || '' },
+          { title: t('Member'), render: (_, row) => memberLabel(row) },
+          { title: t('User'), render: (_, { user }) => (user ? nameOf(user) : '') },
           {
             title: t('State'),
             render: (_, row) => (

@@ -6,6 +6,7 @@ export type Pages<Row> = {
   rows: Row[];
   total: number;
   page: number;
+  pageSize: number;
   isLoading: boolean;
   problem?: string;
   turnTo(page: number): void;
@@ -51,13 +52,5 @@ export function usePages<Row>(app: ClientApp, url: string, filter?: object, more
   }, [load]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter, another list
   useEffect(() => turnTo(1), [wanted]);
-  return { ...state, page, isLoading, problem, turnTo, reload: load };
+  return { ...state, page, pageSize: PAGE_SIZE, isLoading, problem, turnTo, reload: load };
 }
-
-export const pagination = ({ page, total, turnTo }: Pages<unknown>) => ({
-  current: page,
-  total,
-  pageSize: PAGE_SIZE,
-  showSizeChanger: false,
-  onChange: turnTo,
-});

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { ask } from '../account/requests';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
+import { nameOf } from './labels';
 
 type User = { id: number; nickname?: string; username?: string };
 type Props = { app: ClientApp; onChange: (id: number | undefined) => void };
@@ -35,10 +36,7 @@ export function UserSelect({ app, onChange }: Props) {
       aria-label={t('User')}
       onSearch={setSearch}
       onChange={(id?: number) => onChange(id)}
-      options={users.map(({ id, nickname, username }) => ({
-        value: id,
-        label: [nickname, username && `(${username})`].filter(Boolean).join(' ') || String(id),
-      }))}
+      options={users.map((user) => ({ value: user.id, label: nameOf(user) }))}
     />
   );
 }

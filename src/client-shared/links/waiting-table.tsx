@@ -1,8 +1,9 @@
-import { Alert, Table, Tag } from 'antd';
+import { Tag } from 'antd';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';
-import { type NamedUser, nameOf } from './named-user';
-import { pagination, usePages } from './use-pages';
+import { memberLabel, type NamedUser, nameOf } from './labels';
+import { PagedTable } from './paged-table';
+import { usePages } from './use-pages';
 
 type WaitingRow = {
   id: string;
@@ -36,16 +37,11 @@ export function WaitingTable({ app }: { app: ClientApp }) {
   const why = ({ reason, code }: WaitingRow) => t(WHY[reason ?? ''] ?? WHY[code] ?? code);
   return (
     <>
-      {pages.problem ? <Alert type="error" showIcon message={t(pages.problem)} /> : null}
-      <Table<WaitingRow>
-        rowKey="id"
-        loading={pages.isLoading}
-        dataSource={pages.rows}
-        pagination={pagination(pages)}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('Nobody is waiting') }}
+      <PagedTable<WaitingRow>
+        pages={pages}
+        empty={t('Nobody is waiting')}
         columns={[
-          { title: t('Member'), render: (_, row) => `${row.memberName ?? ''} (${row.memberId})` },
+          { title: t('Member'), render: (_, row) => memberLabel(row) },
           { title: t('Reason'), render: (_, row) => why(row) },
           { title: t('Asked'), render: (_, row) => (row.asked ? <Tag color="blue">{t('Asks for help')}</Tag> : null) },
           { title: t('Users who may be meant'), render: (_, row) => row.candidates.map(nameOf).join(', ') },

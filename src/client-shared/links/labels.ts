@@ -6,3 +6,7 @@ export function nameOf({ id, nickname, username }: NamedUser): string {
   if (nickname && username && nickname !== username) return `${nickname} (${username})`;
   return nickname || username || String(id);
 }
+
+/** A member of WeCom, by name and userid. */
+export const memberLabel = ({ memberId, memberName }: { memberId?: string; memberName?: string }): string =>
+  memberId ? (memberName ? `${memberName} (${memberId})` : memberId) : '';
