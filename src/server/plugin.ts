@@ -40,9 +40,6 @@ import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };
 
-/** As many as NocoBase allows its database. */
-const MOST_LISTENERS = 100;
-
 class PluginAuthWeComServer extends Plugin {
   /** Made anew at each load of the application. */
   service!: WeComService;
@@ -57,8 +54,6 @@ class PluginAuthWeComServer extends Plugin {
 
   override async load() {
     const { app, db } = this;
-    // NocoBase's own plugins come close to Node's limit of ten already, where it would warn of a leak.
-    app.setMaxListeners(Math.max(app.getMaxListeners(), MOST_LISTENERS));
     this.service = await WeComService.create(app);
     const { accounts, secrets } = this.service;
 
@@ -92,6 +87,7 @@ class PluginAuthWeComServer extends Plugin {
     app.acl.allow('wecom', Object.keys(own), 'loggedIn');
     const linkActions = allRefusing(linkAdministration);
     app.resourceManager.define({ name: 'wecomLinks', actions: linkActions, only: Object.keys(linkActions) as never });
+    app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*'] });
     // Added to what the permission of the authenticators page allows already.
     app.acl.registerSnippet({
       name: 'pm.auth.authenticators',

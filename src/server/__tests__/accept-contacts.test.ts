@@ -1,29 +1,22 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../simulator';
-import { Browser } from './support/browser';
+import { Administrator } from './support/administrator';
 import { addUser, addUserByNobody, sharedSuite } from './support/suite';
 import { signInWithConsent } from './support/wecom';
 
 const PHONE = '13800000009';
 const { newcomer } = SAMPLE.members;
 const suite = sharedSuite();
-const browser = () => new Browser(suite.app);
 
 type Row = { userId: string; kind: string; key: string; value: string; selfRegistered: boolean; shared: boolean };
 
-async function administrator(): Promise<Record<string, string>> {
-  const account = { account: 'nocobase', password: 'admin123' };
-  const { body } = await browser().post('/api/auth:signIn', account, { 'X-Authenticator': 'basic' });
-  return { Authorization: `Bearer ${body.data.token}`, 'X-Authenticator': 'basic' };
-}
-
 async function waiting(): Promise<Row[]> {
-  const { body } = await browser().get('/api/wecomLinks:waiting?kind=contacts', await administrator());
-  return body.data;
+  return (await (await Administrator.of(suite.app)).get('wecomLinks:waiting?kind=contacts')).body.data;
 }
 
-async function accept(contacts: object[]) {
-  const { status, body } = await browser().post('/api/wecomLinks:accept', { contacts }, await administrator());
+async function accept(contacts: object[], by?: Administrator) {
+  const administrator = by ?? (await Administrator.of(suite.app));
+  const { status, body } = await administrator.post('wecomLinks:accept', { contacts });
   return { status, ...body.data };
 }
 
@@ -63,6 +56,15 @@ it('S-39 several at once never include self-registered or privileged users, or a
     ['0003', 'shared'],
     ['0004', 'privileged'],
   ]);
+});
+
+it('S-52 the number of somebody who can manage NocoBase wants the right to manage users and roles', async () => {
+  const { id } = await addUserByNobody(suite.app, { username: 'chief', phone: PHONE, roles: ['admin'] });
+  const seen = [{ userId: String(id), kind: 'phone', key: PHONE }];
+  const by = async (name: string, snippets: string[]) =>
+    accept(seen, await Administrator.withRights(suite.app, name, snippets));
+  expect(await by('clerk', ['pm.users.wecom'])).toMatchObject({ accepted: 0, refused: [{ reason: 'privileged' }] });
+  expect(await by('manager', ['pm.users.wecom', 'pm.users', 'pm.acl.roles'])).toMatchObject({ accepted: 1 });
 });
 
 it('accepts nothing of a request that nobody can read', async () => {

@@ -114,7 +114,10 @@ export class Accounts {
   /** An administrator gives the member of a link another user. @throws {SignInError} WECOM_LINK_CONFLICT */
   async move(link: Link, to: { userId: string; byUserId: string; authenticators: string[] }): Promise<void> {
     await moveLink(this.setting, link, to);
-    if (to.userId !== link.userId) this.options.tell({ is: 'linked', ...link, userId: to.userId });
+    if (to.userId !== link.userId) {
+      this.options.tell({ is: 'unlinked', ...link });
+      this.options.tell({ is: 'linked', ...link, userId: to.userId });
+    }
     await this.endSessions(link.userId);
   }
 

@@ -18,9 +18,9 @@ interface Synchronisation {
 export function offerDirectory(app: Application, service: WeComService): void {
   const actions = allRefusing(directoryAdministration);
   app.resourceManager.define({ name: 'wecomDirectory', actions, only: Object.keys(actions) as never });
-  app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomLinks:*', 'wecomDirectory:*'] });
-  const forEvents = ['wecomDirectory:eventSettings', 'wecomDirectory:newKeys'];
   // Added to what these permissions allow already.
+  app.acl.registerSnippet({ name: 'pm.users.wecom', actions: ['wecomDirectory:*'] });
+  const forEvents = ['wecomDirectory:eventSettings', 'wecomDirectory:newKeys'];
   app.acl.registerSnippet({ name: 'pm.user-data-sync', actions: ['wecomDirectory:check', ...forEvents] });
   app.acl.registerSnippet({ name: 'pm.auth.authenticators', actions: forEvents });
   app.db.on('userDataSyncSources.beforeSave', (row: Model, saving: Parameters<typeof assertMaySaveSource>[1]) =>

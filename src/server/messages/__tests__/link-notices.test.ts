@@ -51,6 +51,20 @@ it('S-47 the member in WeCom and the user in NocoBase are told of a new link, on
   expect(await told(id)).toHaveLength(2);
 });
 
+it('S-47 both users are told when an administrator moves the member from one to the other', async () => {
+  const { id: old } = await addUser(suite.app, { nickname: 'Anna' });
+  const { id: next } = await addUser(suite.app, { nickname: 'Berta' });
+  const made = await link(old);
+  const { accounts, notices } = serviceOf(suite.app);
+  await accounts.move(made, { userId: String(next), byUserId: '1', authenticators: ['wecom'] });
+  await notices.settled();
+  expect(await told(old)).toContainEqual(expect.stringContaining('can no longer sign in as you'));
+  expect(await told(next)).toEqual([expect.stringContaining('can now sign in as you')]);
+  expect(inbox()).toHaveLength(3);
+  expect(inbox()).toContainEqual(expect.stringContaining('no longer linked to the user “Anna”'));
+  expect(inbox()).toContainEqual(expect.stringContaining('as “Berta”'));
+});
+
 it('S-47 a WeCom that does not answer costs the link nothing', async () => {
   const { id } = await addUser(suite.app, { nickname: 'Anna' });
   suite.simulator.control.setFault({ match: 'message/send', errcode: 48002 });
