@@ -106,6 +106,22 @@ describe('with the plugin', () => {
   /** For the forms that have Token and EncodingAESKey. */
   const KEYS = ['wecomDirectory:check', 'wecomDirectory:newKeys'];
 
+  it('S-31 S-35 no answer of ours is for a cache', async () => {
+    const root = await Administrator.of(suite.app);
+    const kept: string[] = [];
+    let seen = 0;
+    for (const action of own.actions) {
+      const sent = { Authorization: root.authorization };
+      const { status, headers } = await new Browser(suite.app).get(`/api/${action}`, sent);
+      // NocoBase's own refusals say nothing, and take all headers off.
+      if (status >= 400) continue;
+      seen += 1;
+      if (!headers['cache-control']?.includes('no-store')) kept.push(action);
+    }
+    expect(kept).toEqual([]);
+    expect(seen).toBeGreaterThan(10);
+  });
+
   it.each([
     ['pm.auth.authenticators', ['wecom:checkSettings', 'wecom:settingsRights', 'wecomDirectory:newKeys']],
     ['pm.user-data-sync', KEYS],

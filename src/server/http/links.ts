@@ -11,7 +11,7 @@ import { type OpenedMember, pendingMember, removedMemberCookie } from '../sign-i
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { getIdentity } from '../wecom-api/identity';
 import { getMember } from '../wecom-api/member';
-import { cookieScope, setCookies, setPrivateHeaders } from './answer';
+import { cookieScope, setCookies } from './answer';
 import { invalidState, openCallback, readCallback, spendCallback } from './callback';
 import { exchangeOf } from './exchange';
 import { mayConfirm, readPendingMember, setPendingMember } from './pending-member';
@@ -31,7 +31,6 @@ const LAST_WAY_IN =
 
 /** `GET wecom:links`: the links of the signed-in user, what can be linked, and a member who waits for a click. */
 export async function links(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { accounts, settings } = serviceOf(ctx.app);
   const session = await sessionOf(ctx);
   const own = await accounts.links.ofUsers([session.userId]);
@@ -49,7 +48,6 @@ export async function links(ctx: Context, next: Next) {
  * of the profile at the origin, where it has to begin.
  */
 export async function startLink(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { authenticator, redirect } = (ctx.action.params.values ?? {}) as Record<string, unknown>;
   const { userId, signedInAt } = await sessionOf(ctx);
   const settings = await serviceOf(ctx.app).settings.load(typeof authenticator === 'string' ? authenticator : '');
@@ -77,7 +75,6 @@ export async function startLink(ctx: Context, next: Next) {
  * linked yet), with `{pending: true}` the click that links (answers the link).
  */
 export async function link(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const values = (ctx.action.params.values ?? {}) as Record<string, unknown>;
   ctx.body = values.pending === true ? shown(await confirm(ctx)) : { pending: await verify(ctx, values) };
   await next();
@@ -142,7 +139,6 @@ async function confirm(ctx: Context): Promise<Link> {
 
 /** `POST wecom:cancelLink`: the person does not want the link. */
 export async function cancelLink(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const paths = await appPathsOf(ctx);
   const pending = readPendingMember(ctx, paths);
   if (pending) await serviceOf(ctx.app).usedStates.spendMember(pending.nonce);
@@ -154,7 +150,6 @@ export async function cancelLink(ctx: Context, next: Next) {
 
 /** `POST wecom:unlink {corpId}`: ends the own link, unless it is the last way in (S-48). */
 export async function unlink(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { accounts, settings } = serviceOf(ctx.app);
   const { userId } = await sessionOf(ctx);
   const { corpId } = (ctx.action.params.values ?? {}) as { corpId?: unknown };
@@ -175,7 +170,6 @@ export async function unlink(ctx: Context, next: Next) {
 
 /** `POST wecom:askAdministrator`: the pending member of this browser asks for help. Public: nobody is signed in here. */
 export async function askAdministrator(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const pending = readPendingMember(ctx, await appPathsOf(ctx));
   if (!pending) throw invalidState('There is no pending member.');
   await serviceOf(ctx.app).accounts.setting.waiting.ask(pending.person.member);

@@ -1,15 +1,17 @@
 import type { Context, Next } from '@nocobase/actions';
 import { toSignInError } from '../errors';
+import { setPrivateHeaders } from './answer';
 import { requestReference } from './request';
 
 type Action = (ctx: Context, next: Next) => Promise<unknown>;
 
 /**
  * Lets an action refuse as a sign-in does: with a code, a sentence and a reference, whatever WeCom or the database have
- * said, and with the rest in the log (S-32). What NocoBase answers by itself (403, 404) passes.
+ * said, and with the rest in the log (S-32). What NocoBase answers by itself (403, 404) passes. No answer is for a cache.
  */
 export function refusing(action: Action): Action {
   return async (ctx, next) => {
+    setPrivateHeaders(ctx);
     try {
       return await action(ctx, next);
     } catch (error) {

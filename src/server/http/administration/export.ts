@@ -1,11 +1,9 @@
 import type { Context, Next } from '@nocobase/actions';
 import { listLinks } from '../../accounts/link-list';
-import { setPrivateHeaders } from '../answer';
 import { MOST_ROWS, queryOf, type Values } from './query';
 
 /** `GET wecomLinks:export`: all links as CSV, read page by page. */
 export async function exportCsv(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const query = { ...queryOf(ctx), pageSize: MOST_ROWS };
   const lines = [CSV_FIELDS.join(',')];
   for (let page = 1; ; page += 1) {

@@ -8,7 +8,6 @@ import { SignInError, toSignInError } from '../../errors';
 import { serviceOf } from '../../service';
 import { isGone, profileOf } from '../../sign-in/complete';
 import { getMember } from '../../wecom-api/member';
-import { setPrivateHeaders } from '../answer';
 import { mayManagePrivileged } from '../rights';
 import { pageOf, queryOf, type Values } from './query';
 
@@ -19,7 +18,6 @@ const NOT_FOUND = 'WeCom does not know this member, or the app may not see the m
 
 /** `GET wecomLinks:list`: `filter` `{search, state, corpId}`, `sort`, `page`, `pageSize` up to 500; newest first. */
 export async function list(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const query = queryOf(ctx);
   ctx.body = pageOf(await listLinks(ctx.db, query), query);
   await next();
@@ -27,7 +25,6 @@ export async function list(ctx: Context, next: Next) {
 
 /** `GET wecomLinks:member?authenticator=&memberId=`: what WeCom says of a member, to be shown before a link is made. */
 export async function member(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { authenticator, memberId } = ctx.action.params as Values;
   const { seen, identity } = await askWeCom(ctx, authenticator, memberId);
   ctx.body = { memberId: identity.userId, memberName: seen.name ?? identity.userId, active: seen.active };
@@ -36,7 +33,6 @@ export async function member(ctx: Context, next: Next) {
 
 /** `POST wecomLinks:create {authenticator, memberId, userId}` */
 export async function create(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { accounts } = serviceOf(ctx.app);
   const { authenticator, memberId, userId } = (ctx.action.params.values ?? {}) as Values;
   await assertMayTouch(ctx, String(userId));
@@ -56,7 +52,6 @@ export async function create(ctx: Context, next: Next) {
 
 /** `POST wecomLinks:move?filterByTk= {userId}` */
 export async function move(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { accounts, settings } = serviceOf(ctx.app);
   const link = await linkInQuestion(ctx);
   const { userId } = (ctx.action.params.values ?? {}) as Values;
@@ -70,7 +65,6 @@ export async function move(ctx: Context, next: Next) {
 
 /** `POST wecomLinks:destroy?filterByTk=`: unlinks; the pair matches no more. */
 export async function destroy(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { accounts, settings } = serviceOf(ctx.app);
   const link = await linkInQuestion(ctx);
   await assertMayTouch(ctx, link.userId);
@@ -81,7 +75,6 @@ export async function destroy(ctx: Context, next: Next) {
 }
 
 const stateAction = (state: LinkState) => async (ctx: Context, next: Next) => {
-  setPrivateHeaders(ctx);
   const link = await linkInQuestion(ctx);
   // Blocking shuts out; taking it back lets somebody into a privileged account again (S-52).
   await assertMayTouch(ctx, link.userId);
@@ -97,7 +90,6 @@ export const unblock = stateAction('active');
 
 /** `POST wecomLinks:check?filterByTk=`: asks WeCom whether it still knows the member, and notes who has left. */
 export async function check(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const service = serviceOf(ctx.app);
   const { accounts, settings } = service;
   const link = await linkInQuestion(ctx);

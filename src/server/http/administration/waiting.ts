@@ -3,7 +3,6 @@ import { acceptContacts, type SeenContact } from '../../accounts/accept-contacts
 import { usersById } from '../../accounts/link-list';
 import { privilegedUsers } from '../../accounts/privileged';
 import { serviceOf } from '../../service';
-import { setPrivateHeaders } from '../answer';
 import { mayManagePrivileged } from '../rights';
 import { pageOf, queryOf, type Values } from './query';
 
@@ -17,7 +16,6 @@ type Page = { page: number; pageSize: number };
  * `kind=contacts` numbers and addresses without a trustworthy writer.
  */
 export async function waiting(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const query = queryOf(ctx);
   const read: (ctx: Context, page: Page) => Promise<{ rows: unknown[]; count: number }> =
     ctx.action.params.kind === 'contacts' ? readContacts : readMembers;
@@ -55,7 +53,6 @@ async function readContacts(ctx: Context, page: Page) {
  * users, or a number that several users have.
  */
 export async function accept(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { accounts, contacts } = serviceOf(ctx.app);
   const seen = seenContacts((ctx.action.params.values as Values | undefined)?.contacts);
   if (!seen) ctx.throw(400);
@@ -78,7 +75,6 @@ function seenContacts(given: unknown): SeenContact[] | undefined {
 
 /** `GET wecomLinks:journal`: what happened in the last 180 days, newest first. */
 export async function journal(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const query = queryOf(ctx);
   const { rows, count } = await ctx.db.getModel('wecomJournal').findAndCountAll({
     order: [['id', 'DESC']],

@@ -8,7 +8,6 @@ import { withStoredSecrets } from '../../settings/stored-secret';
 import { checkDirectory } from '../../settings-check/directory';
 import { type Finding, say, showFinding } from '../../settings-check/finding';
 import type { Values } from '../administration/query';
-import { setPrivateHeaders } from '../answer';
 import { mayManagePrivileged } from '../rights';
 import { translatorOf } from './translate';
 
@@ -17,7 +16,6 @@ const LIMIT_MS = 9_000;
 
 /** `POST wecomDirectory:check {source}`, `{options}` or both: tries a source, saved or not. */
 export async function check(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { source: name, options: unsaved } = (ctx.action.params.values ?? {}) as Values;
   const { directory } = serviceOf(ctx.app);
   const stored = typeof name === 'string' ? await directory.sources.find(name) : undefined;

@@ -3,19 +3,16 @@ import { apiPath } from '../../../shared/api-paths';
 import { serviceOf } from '../../service';
 import { newCallbackAesKey, newCallbackToken } from '../../wecom-api/callback';
 import type { Values } from '../administration/query';
-import { setPrivateHeaders } from '../answer';
 import { appPathsOf } from '../request';
 
 /** `POST wecomDirectory:newKeys`: a new Token and EncodingAESKey; nothing is stored. */
 export async function newKeys(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   ctx.body = { token: newCallbackToken(), aesKey: newCallbackAesKey() };
   await next();
 }
 
 /** `GET wecomDirectory:eventSettings?source=` or `?authenticator=`: the address for WeCom's console, and what is saved. */
 export async function eventSettings(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { directory, events, settings } = serviceOf(ctx.app);
   const { source: sourceName, authenticator: authenticatorName } = ctx.action.params as Values;
   const source = typeof sourceName === 'string' ? await directory.sources.find(sourceName) : undefined;

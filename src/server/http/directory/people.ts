@@ -4,7 +4,6 @@ import { listLeavers } from '../../directory/leavers-list';
 import { listSuggestions, WAIT_SENTENCES } from '../../directory/suggestions';
 import { serviceOf } from '../../service';
 import { pageOf, queryOf, type Values } from '../administration/query';
-import { setPrivateHeaders } from '../answer';
 import { mayManagePrivileged } from '../rights';
 import { translatorOf } from './translate';
 
@@ -14,7 +13,6 @@ const LIMIT_MS = 25_000;
 
 /** `GET wecomDirectory:leavers`: who is gone, and what is still open to them. */
 export async function leavers(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const query = queryOf(ctx);
   ctx.body = pageOf(await listLeavers(ctx.db, query), query);
   await next();
@@ -22,7 +20,6 @@ export async function leavers(ctx: Context, next: Next) {
 
 /** `GET wecomLinks:suggestions`: members without a user, with the users who may be meant. */
 export async function suggestions(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const query = queryOf(ctx);
   const { reason } = ((ctx.action.params as Values).filter ?? {}) as Values;
   const t = translatorOf(ctx);
@@ -34,7 +31,6 @@ export async function suggestions(ctx: Context, next: Next) {
 
 /** `POST wecomLinks:confirm {pairs: [{corpId, memberId, userId}]}`: who they are; at most 50. */
 export async function confirm(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const service = serviceOf(ctx.app);
   const pairs = pairsOf((ctx.action.params.values as Values | undefined)?.pairs);
   if (!pairs) ctx.throw(400);

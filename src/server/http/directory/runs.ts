@@ -8,7 +8,6 @@ import { messageOf, reasonSentence } from '../../directory/summary';
 import { SignInError } from '../../errors';
 import { serviceOf } from '../../service';
 import { pageOf, queryOf, type Values } from '../administration/query';
-import { setPrivateHeaders } from '../answer';
 import { translatorOf } from './translate';
 
 /** A run as the clients get it. */
@@ -24,7 +23,6 @@ function shownRun(ctx: Context, run: Run) {
 
 /** `GET wecomDirectory:sources`: the sources with their last run. */
 export async function sources(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { directory, schedule } = serviceOf(ctx.app);
   await directory.buryDead();
   const all = await directory.sources.all();
@@ -51,7 +49,6 @@ export async function sources(ctx: Context, next: Next) {
 }
 
 const starting = (kind: RunKind) => async (ctx: Context, next: Next) => {
-  setPrivateHeaders(ctx);
   const { directory } = serviceOf(ctx.app);
   const { source: name } = (ctx.action.params.values ?? {}) as Values;
   const source = await directory.sources.find(String(name));
@@ -68,7 +65,6 @@ export const run = starting('run');
 
 /** `GET wecomDirectory:progress?run=` or `?source=` */
 export async function progress(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { directory } = serviceOf(ctx.app);
   const { run: id, source } = ctx.action.params as Values;
   await directory.buryDead();
@@ -80,7 +76,6 @@ export async function progress(ctx: Context, next: Next) {
 
 /** `GET wecomDirectory:runs?source=` */
 export async function runs(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { directory } = serviceOf(ctx.app);
   const { source } = ctx.action.params as Values;
   const query = queryOf(ctx);
@@ -95,7 +90,6 @@ export async function runs(ctx: Context, next: Next) {
 
 /** `GET wecomDirectory:results?run=&kind=` */
 export async function results(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { directory } = serviceOf(ctx.app);
   const { run: id, kind } = ctx.action.params as Values;
   if (!isId(id)) ctx.throw(404);
@@ -119,7 +113,6 @@ export async function results(ctx: Context, next: Next) {
 
 /** `POST wecomLinks:confirmLeavers {run}`: the people of a waiting run are gone; WeCom is asked once more about each. */
 export async function confirmLeavers(ctx: Context, next: Next) {
-  setPrivateHeaders(ctx);
   const { directory } = serviceOf(ctx.app);
   const { run: id } = (ctx.action.params.values ?? {}) as Values;
   const waiting = isId(id) ? await directory.runs.find(String(id)) : undefined;
