@@ -31,9 +31,10 @@ async function main(): Promise<void> {
   running.simulator = await startDemoSimulator(options);
   running.nocobase = await startDemoNocoBase(options, tgz);
   await prepareData(running.nocobase.api, running.simulator, running.nocobase.origin);
-  await prepareMessages(running.nocobase.api);
   progress('Preparing the directory');
   await prepareDirectory(running.nocobase.api, running.simulator);
+  // Last: its workflow writes by itself when a user is new, and SQLite lets only one write at a time.
+  await prepareMessages(running.nocobase.api);
   running.wecomView = await startWeComView(running.nocobase.origin, options.wecomPort);
   console.log(guide(running.nocobase, running.simulator.url, running.wecomView.origin));
 }
