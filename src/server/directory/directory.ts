@@ -44,7 +44,7 @@ export class Directory {
   readonly tasks: Tasks;
   readonly leavers: Leavers;
   readonly sources: Sources;
-  /** Runs of this process that are under way; tests and a stop of the application wait for them. */
+  /** Runs of this process that are under way, for tests to wait for. A stop does not: a run that it cuts off is buried. */
   private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(readonly options: DirectorySetting) {
@@ -74,18 +74,25 @@ export class Directory {
    *
    * @throws {SignInError} as {@link start}
    */
-  async run(request: Request): Promise<Run> {
-    const open = await this.sources.open(request.source);
-    const run = await this.begin(request, open);
-    await this.carryOut(request, open, run);
-    return (await this.runs.find(run.id)) ?? run;
+  run(request: Request): Promise<Run> {
+    const toItsEnd = async () => {
+      const open = await this.sources.open(request.source);
+      const run = await this.begin(request, open);
+      await this.carryOut(request, open, run);
+      return (await this.runs.find(run.id)) ?? run;
+    };
+    const run = toItsEnd();
+    this.keep(run.catch(() => undefined));
+    return run;
   }
 
   /** Keeps a promise until it is done. What goes wrong in it is in the log. */
   goOn(work: Promise<unknown>): void {
-    const done = work
-      .catch((error) => this.warn('wecom: work on the directory ended unexpectedly', error))
-      .finally(() => this.underWay.delete(done));
+    this.keep(work.catch((error) => this.warn('wecom: work on the directory ended unexpectedly', error)));
+  }
+
+  private keep(work: Promise<unknown>): void {
+    const done = work.finally(() => this.underWay.delete(done));
     this.underWay.add(done);
   }
 

@@ -200,7 +200,7 @@ describe('the actions of the directory', () => {
   it('run by NocoBase’s own button, whose task tells the numbers', async () => {
     const root = await Administrator.of(suite.app);
     expect((await root.post('userData:pull?name=company', {})).status).toBe(200);
-    // NocoBase answers before it begins, and the task is told last.
+    // NocoBase answers before it begins.
     for (let wait = 0; wait < 1_000; wait += 1) {
       const row = await suite.app.db.getModel('userDataSyncTasks').findOne({ raw: true });
       const { status = 'processing' } = (row ?? {}) as { status?: string };
