@@ -6,7 +6,7 @@ import { TEST_FOLDER } from '../scripts/paths';
 import type { Simulator } from '../simulator';
 import { slowDown, startCompany } from './company';
 import { HttpClient, type Request } from './http';
-import { installPeerPlugin, PEER_PACKAGE } from './peers/instant-sign-in/install';
+import { installPeerPlugin, PEER_PACKAGE } from './peers/plugin/install';
 import { prepareSignIns } from './prepare-sign-ins';
 import { FIRST_USER, seed } from './seed';
 import { Shared } from './shared';

@@ -31,7 +31,7 @@ export async function runParallel(
 }
 
 /** @param share such as 0.5 for the median, 0.99 for the 99th percentile */
-function quantile(values: number[], share: number): number {
+export function quantile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -9,6 +9,7 @@ const MEASURES = [
   'bundles',
   'calls',
   'contacts',
+  'directory',
   'first',
   'large',
   'latency',

@@ -3,6 +3,7 @@ import { measureAuthorize } from './authorize';
 import { measureBundles } from './bundles';
 import { measureCalls } from './calls';
 import { measureContacts } from './contacts';
+import { measureDirectory } from './directory';
 import { measureFirstSignIn } from './first-sign-in';
 import { measureLarge } from './large';
 import { measureLatency } from './latency';
@@ -23,6 +24,7 @@ export const MEASURES: Measure[] = [
   { name: 'first', title: 'First sign-ins among many users', run: measureFirstSignIn },
   { name: 'saves', title: 'Saving users in NocoBase', run: measureSaves },
   { name: 'contacts', title: 'Taking all users into the index of contacts', run: measureContacts },
+  { name: 'directory', title: 'Taking a company into NocoBase', run: measureDirectory },
   { name: 'messages', title: 'Messages to very many people', run: measureMessages },
   { name: 'authorize', title: 'Starts of a sign-in per second', run: measureAuthorize },
   { name: 'bundles', title: 'Size of the client bundles', run: measureBundles },

@@ -136,8 +136,8 @@ export class Control {
     return this.state.calls.all();
   }
 
-  /** Exact number of requests to an endpoint since the last clear. */
-  countCalls(endpoint: string): number {
+  /** Exact number of requests since the last clear, to one endpoint or to all. */
+  countCalls(endpoint?: string): number {
     return this.state.calls.count(endpoint);
   }
 

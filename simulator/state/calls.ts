@@ -39,8 +39,9 @@ export class Calls {
     return this.list.slice(-this.keep || this.list.length);
   }
 
-  /** Exact number since the last clear, also of requests that are no longer remembered. */
-  count(endpoint: string): number {
+  /** Exact number since the last clear, also of requests that are no longer remembered. @param endpoint all without */
+  count(endpoint?: string): number {
+    if (endpoint === undefined) return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
     return this.counts.get(endpoint) ?? 0;
   }
 

@@ -9,7 +9,7 @@ export const PEER_PACKAGE = '@nocobase/plugin-wecom-bench';
 export async function installPeerPlugin(folder: string): Promise<void> {
   const target = path.join(folder, 'storage', 'plugins', PEER_PACKAGE);
   await build({
-    entryPoints: [fromRoot('bench', 'peers', 'instant-sign-in', 'index.ts')],
+    entryPoints: [fromRoot('bench', 'peers', 'plugin', 'index.ts')],
     outfile: path.join(target, 'dist', 'server', 'index.js'),
     bundle: true,
     platform: 'node',

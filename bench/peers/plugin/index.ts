@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Context, Next } from '@nocobase/actions';
 import { type AuthConfig, BaseAuth } from '@nocobase/auth';
 import type { Model } from '@nocobase/database';
 import { Plugin } from '@nocobase/server';
+import { directoryActions, registerPlainSource } from './directory';
+import { collected } from './memory';
 
 const agent = new Agent({ keepAlive: true });
 const users = new Map<number, Model>();
@@ -37,9 +37,7 @@ function get(url: string): Promise<void> {
 
 /** Memory of the server after a garbage collection, in bytes. */
 async function memory(ctx: Context, next: Next) {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  for (let pass = 0; pass < 3; pass += 1) collect();
+  collected();
   ctx.body = process.memoryUsage();
   await next();
 }
@@ -160,7 +158,9 @@ function serviceOf(ctx: Context): Service {
 export default class PluginWeComBench extends Plugin {
   override async load() {
     this.app.authManager.registerTypes('instant', { auth: InstantAuth, title: 'Instant' });
-    this.app.resourceManager.define({ name: 'bench', actions: { memory, lookUp, find, index, follow, forget, send } });
+    registerPlainSource(this.app);
+    const actions = { memory, lookUp, find, index, follow, forget, send, ...directoryActions };
+    this.app.resourceManager.define({ name: 'bench', actions });
     this.app.acl.allow('bench', '*', 'public');
   }
 }
