@@ -13,7 +13,8 @@ export type Outcome =
   /** Signed in, now or before: go to this page (a path from the root). */
   | {
       kind: 'go';
-      path: string /** Whose session it is that WeCom did not begin, where WeCom named somebody else. */;
+      path: string;
+      /** Whose session it is that WeCom did not begin, where WeCom named somebody else. */
       standing?: string;
     }
   /** Leave for this address: consent. */
