@@ -1,12 +1,47 @@
-/** The package in a running NocoBase on the other databases: added, enabled, disabled and enabled again, without a restart. */
+/** The package in a running NocoBase on each database: 0.1 replaced by today's, disabled and enabled again. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { version } from '../package.json';
 import { NocoBaseApi } from '../scripts/nocobase';
+import { until } from '../scripts/nocobase/until';
+import { fromRoot } from '../scripts/paths';
 import { USER_AGENTS } from '../simulator';
 import { ownNocoBase, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
-describe.each(['postgres', 'mariadb'] as const)('on %s', (dialect) => {
-  const nocobase = ownNocoBase({ database: { dialect, name: `wecom_life_cycle_${process.pid}` } });
-  const scene = sharedScene({ nocobase: () => nocobase, public: { autoLogin: true } });
-  const { newcomer } = scene.people;
+/** 0.1 as it was packed, from commit 6ae82ba. */
+const FIRST_TGZ = fromRoot('e2e', 'fixtures', 'nocobase-plugin-auth-wecom-0.1.0.tgz');
+
+describe.each(['sqlite', 'postgres', 'mariadb'] as const)('on %s', (dialect) => {
+  const database = dialect === 'sqlite' ? undefined : { dialect, name: `wecom_life_cycle_${process.pid}` };
+  const nocobase = ownNocoBase({ ...(database && { database }), firstTgz: FIRST_TGZ });
+  const scene = sharedScene({
+    nocobase: () => nocobase,
+    public: { autoLogin: true },
+  });
+  const { newcomer, manager } = scene.people;
+
+  it('goes on from 0.1, put in its place while NocoBase runs, and forgets nobody', async () => {
+    const { running } = nocobase;
+    const { id } = (await scene.signIn('manager')).user;
+    await running.api.uploadPlugin(nocobase.tgz);
+    const installed = path.join(
+      nocobase.folder,
+      'storage',
+      'plugins',
+      '@nocobase',
+      'plugin-auth-wecom',
+      'package.json',
+    );
+    await until('the new files', async () => JSON.parse(fs.readFileSync(installed, 'utf8')).version === version);
+    // What is loaded goes on until the next start, which brings the tables.
+    expect((await scene.signIn('manager')).user.id).toBe(id);
+    await running.restart();
+    expect((await scene.signIn('manager')).user.id).toBe(id);
+    const { data: links } = await scene.api.call<object[]>('wecomLinks:list');
+    expect(links).toMatchObject([{ memberId: manager.userid, state: 'active', user: { id } }]);
+    expect((await scene.api.call<object[]>('wecomLinks:waiting')).data).toEqual([]);
+    expect((await scene.api.call<object[]>('wecomDirectory:runs')).data).toEqual([]);
+  });
 
   it('signs up a member, who signs in again through both clients', async () => {
     const { user } = await scene.signIn('newcomer');

@@ -11,6 +11,8 @@ export interface OwnNocoBase extends SharedNocoBase {
 interface Options extends Pick<NocoBaseOptions, 'env' | 'database'> {
   /** Whether the plugin is added and enabled; default yes. */
   withPlugin?: boolean;
+  /** The packed plugin that it begins with. Default: today's. */
+  firstTgz?: string;
 }
 
 /** Tells apart the NocoBases of one file. */
@@ -20,7 +22,7 @@ let count = 0;
  * Starts a NocoBase before the tests of the surrounding `describe`, about ten seconds, and removes it after them. Its
  * fields are there when the tests run.
  */
-export function ownNocoBase({ withPlugin = true, ...options }: Options = {}): OwnNocoBase {
+export function ownNocoBase({ withPlugin = true, firstTgz, ...options }: Options = {}): OwnNocoBase {
   const own = {} as OwnNocoBase;
   const name = `${path.basename(expect.getState().testPath ?? '', '.e2e.ts')}-${++count}`;
   beforeAll(async () => {
@@ -30,7 +32,7 @@ export function ownNocoBase({ withPlugin = true, ...options }: Options = {}): Ow
     Object.assign(own, { origin, url, modernUrl, folder, logFile, apiUrl: api.apiUrl, tgz, running });
     if (!withPlugin) return;
     await api.signIn();
-    await api.uploadPlugin(tgz);
+    await api.uploadPlugin(firstTgz ?? tgz);
     await api.enablePlugin();
   }, 180_000);
   afterAll(() => own.running?.remove());

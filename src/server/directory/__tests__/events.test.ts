@@ -113,6 +113,9 @@ describe('events', () => {
       const { tries, state } = await control.sendEvent(SAMPLE.agentId, leave, forged);
       expect([state, tries[0]?.status]).toEqual(['lost', 403]);
     }
+    // Signed, and larger than any event that WeCom sends.
+    const large = await control.sendEvent(SAMPLE.agentId, { ...leave, EventKey: 'a'.repeat(70_000) });
+    expect([large.state, large.tries[0]?.status]).toEqual(['lost', 403]);
     for (const body of [
       '',
       'x',
