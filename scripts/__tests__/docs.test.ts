@@ -1,8 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ERROR_PAGES, REASON_PAGES } from '../../src/client-shared/callback/error-pages';
-import { EVENT_FIELDS } from '../../src/client-shared/settings/event-fields';
-import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, SIGN_IN_FIELDS } from '../../src/client-shared/settings/fields';
+import {
+  ACCOUNT_FIELDS,
+  ADVANCED_FIELDS,
+  APP_FIELDS,
+  EVENT_FIELDS,
+  SIGN_IN_FIELDS,
+} from '../../src/client-shared/settings/fields';
 import enUS from '../../src/locale/en-US.json';
 import zhCN from '../../src/locale/zh-CN.json';
 import { KNOWN_ERRCODES, meaningOf } from '../../src/server/wecom-api/errcodes';

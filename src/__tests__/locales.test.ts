@@ -4,7 +4,6 @@ import ts from 'typescript';
 import { ERROR_PAGES, REASON_PAGES } from '../client-shared/callback/error-pages';
 import * as sourceFields from '../client-shared/directory/source-fields';
 import * as words from '../client-shared/directory/words';
-import { EVENT_FIELDS } from '../client-shared/settings/event-fields';
 import type { Field } from '../client-shared/settings/fields';
 import * as fieldLists from '../client-shared/settings/fields';
 import { REFUSED_SENTENCES } from '../server/directory/confirm';
@@ -83,18 +82,15 @@ describe('the locales', () => {
   });
 
   it('has every sentence that the code translates', () => {
-    const fields: Field[] = [
-      ...Object.values({ ...fieldLists, ...sourceFields })
-        .filter(Array.isArray)
-        .flat(),
-      ...EVENT_FIELDS,
-    ];
+    const fields: Field[] = Object.values({ ...fieldLists, ...sourceFields })
+      .filter(Array.isArray)
+      .flat();
     const ofDirectory = Object.values(words)
       .flatMap((table) => Object.values(table))
       .flatMap((word) =>
         typeof word === 'string' ? word : [word.label, ...('preview' in word ? [word.preview] : [])],
       );
-    const problems = fs.readFileSync(path.join(SRC, 'client-shared/settings/validate.ts'), 'utf8');
+    const problems = fs.readFileSync(path.join(SRC, 'shared/settings-checks.ts'), 'utf8');
     const used = [
       ...[...problems.matchAll(/'([A-Z][^'\n]* [^'\n]*\.)'/g)].map(([, sentence = '']) => sentence),
       ...translated.keys(),

@@ -32,10 +32,10 @@ import { testMessage } from './http/test-message';
 import { WeComAuth } from './http/wecom-auth';
 import { offerMessages } from './messages';
 import { WeComService } from './service';
-import { publicOptions } from './settings/parse';
 import { SettingsRefused } from './settings/settings-refused';
 import { assertSingleAutoLogin } from './settings/single-auto-login';
 import { optionsToStore } from './settings/to-store';
+import { publicOptions } from './settings/values';
 import { renderOptions } from './settings/variables';
 
 type InTransaction = { transaction?: Transaction };

@@ -1,7 +1,14 @@
 /** @jest-environment jsdom */
-import { GUARDED_NAMES, OPTIONS, type OptionName, traitsOf } from '../../shared/options';
-import { EVENT_FIELDS } from '../settings/event-fields';
-import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, DOMAIN_FIELDS, SIGN_IN_FIELDS } from '../settings/fields';
+import { GUARDED_NAMES, traitsOf } from '../../shared/known-options';
+import { OPTIONS, type OptionName } from '../../shared/options';
+import {
+  ACCOUNT_FIELDS,
+  ADVANCED_FIELDS,
+  APP_FIELDS,
+  DOMAIN_FIELDS,
+  EVENT_FIELDS,
+  SIGN_IN_FIELDS,
+} from '../settings/fields';
 import { lockFields } from '../settings/locked-fields';
 
 const GROUPS = [APP_FIELDS, DOMAIN_FIELDS, SIGN_IN_FIELDS, ACCOUNT_FIELDS, ADVANCED_FIELDS, EVENT_FIELDS];

@@ -1,6 +1,5 @@
-import { keyFields } from '../settings/event-fields';
-import type { Field } from '../settings/fields';
-import { checkSchedule, checkSecret } from '../settings/validate';
+import { checkSchedule, checkSecret } from '../../shared/settings-checks';
+import { EVENT_FIELDS, type Field } from '../settings/fields';
 import { AuthenticatorInput, DepartmentsInput, ScheduleInput } from './source-inputs';
 
 /** The settings of a source, as data; labels and helps are locale keys. */
@@ -63,6 +62,8 @@ export const LEAVE_FIELDS: Field[] = [
   },
 ];
 
+/** Token and EncodingAESKey look as those of an app do. */
+const [TOKEN, AES_KEY] = EVENT_FIELDS as [Field, Field];
 export const CONTACT_KEYS = { token: 'contactToken', aesKey: 'contactAesKey' };
 
 /** Of contact synchronisation (通讯录同步) in WeCom's console. */
@@ -74,7 +75,8 @@ export const CONTACT_FIELDS: Field[] = [
     help: 'Tells who is hidden from the app and who has left. It has trusted IPs of its own.',
     check: checkSecret,
   },
-  ...keyFields(CONTACT_KEYS),
+  { ...TOKEN, path: [CONTACT_KEYS.token] },
+  { ...AES_KEY, path: [CONTACT_KEYS.aesKey] },
 ];
 
 /** What a new source begins with. */

@@ -37,18 +37,16 @@ export function JournalTable({ app }: { app: ClientApp }) {
   const t = useT();
   const pages = usePages<JournalRow>(app, 'wecomLinks:journal');
   return (
-    <>
-      <PagedTable<JournalRow>
-        pages={pages}
-        empty={t('Nothing has happened yet')}
-        columns={[
-          { title: t('When'), render: (_, row) => new Date(row.createdAt).toLocaleString(app.i18n.language) },
-          { title: t('What'), render: (_, row) => t(EVENTS[row.event] ?? row.event) },
-          { title: t('Member'), render: (_, row) => memberLabel(row) },
-          { title: t('User'), render: (_, { user, userId }) => (user ? nameOf(user) : userId) },
-          { title: t('By'), render: (_, { byUser, byUserId }) => (byUser ? nameOf(byUser) : byUserId) },
-        ]}
-      />
-    </>
+    <PagedTable<JournalRow>
+      pages={pages}
+      empty={t('Nothing has happened yet')}
+      columns={[
+        { title: t('When'), render: (_, row) => new Date(row.createdAt).toLocaleString(app.i18n.language) },
+        { title: t('What'), render: (_, row) => t(EVENTS[row.event] ?? row.event) },
+        { title: t('Member'), render: (_, row) => memberLabel(row) },
+        { title: t('User'), render: (_, { user, userId }) => (user ? nameOf(user) : userId) },
+        { title: t('By'), render: (_, { byUser, byUserId }) => (byUser ? nameOf(byUser) : byUserId) },
+      ]}
+    />
   );
 }

@@ -36,18 +36,16 @@ export function WaitingTable({ app }: { app: ClientApp }) {
   const pages = usePages<WaitingRow>(app, 'wecomLinks:waiting');
   const why = ({ reason, code }: WaitingRow) => t(WHY[reason ?? ''] ?? WHY[code] ?? code);
   return (
-    <>
-      <PagedTable<WaitingRow>
-        pages={pages}
-        empty={t('Nobody is waiting')}
-        columns={[
-          { title: t('Member'), render: (_, row) => memberLabel(row) },
-          { title: t('Reason'), render: (_, row) => why(row) },
-          { title: t('Asked'), render: (_, row) => (row.asked ? <Tag color="blue">{t('Asks for help')}</Tag> : null) },
-          { title: t('Users who may be meant'), render: (_, row) => row.candidates.map(nameOf).join(', ') },
-          { title: t('When'), render: (_, row) => new Date(row.updatedAt).toLocaleString(app.i18n.language) },
-        ]}
-      />
-    </>
+    <PagedTable<WaitingRow>
+      pages={pages}
+      empty={t('Nobody is waiting')}
+      columns={[
+        { title: t('Member'), render: (_, row) => memberLabel(row) },
+        { title: t('Reason'), render: (_, row) => why(row) },
+        { title: t('Asked'), render: (_, row) => (row.asked ? <Tag color="blue">{t('Asks for help')}</Tag> : null) },
+        { title: t('Users who may be meant'), render: (_, row) => row.candidates.map(nameOf).join(', ') },
+        { title: t('When'), render: (_, row) => new Date(row.updatedAt).toLocaleString(app.i18n.language) },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import { useEffect, useState } from 'react';
-import { GUARDED_NAMES, type OptionName } from '../../shared/options';
+import { GUARDED_NAMES } from '../../shared/known-options';
+import type { OptionName } from '../../shared/options';
 import { ask } from '../account/requests';
 import type { ClientApp } from '../client-app';
 import { useT } from '../translate';

@@ -4,15 +4,25 @@ import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { CheckSettings } from './check-settings';
 import { ConsoleLinks } from './console-links';
-import { EVENT_FIELDS, EVENT_KEYS } from './event-fields';
 import { EventKeys } from './event-keys';
-import { ACCOUNT_FIELDS, ADVANCED_FIELDS, APP_FIELDS, DOMAIN_FIELDS, type Field, SIGN_IN_FIELDS } from './fields';
+import {
+  ACCOUNT_FIELDS,
+  ADVANCED_FIELDS,
+  APP_FIELDS,
+  DOMAIN_FIELDS,
+  EVENT_FIELDS,
+  type Field,
+  SIGN_IN_FIELDS,
+} from './fields';
 import { FoldedGroup, Group, WideOnPhones } from './group';
 import type { SettingsLane } from './lane';
 import { LockedHint, lockFields, useLocked } from './locked-fields';
 import { useNamedInputs } from './name-inputs';
 import { VerifyFileHelp } from './verify-file-help';
 import { OriginWarnings, RoleWarning } from './warnings';
+
+/** Names of the options that open events of the app. */
+const EVENT_KEYS = { token: 'eventToken', aesKey: 'eventAesKey' };
 
 /** The settings of a WeCom authenticator, inside the drawer of NocoBase's authenticators page. */
 export function SettingsForm({ lane }: { lane: SettingsLane }) {

@@ -61,7 +61,7 @@ export interface Known {
   departments: Map<string, KnownDepartment>;
   /** Users who were separated from a member, and whether a user of this member was deleted. */
   declined: Map<string, { users: string[]; wasDeleted: boolean }>;
-  /** Users without a link in this company, by `nameKey` of the nickname. */
+  /** Users without a living link in this company, by `nameKey` of the nickname. */
   byName: Map<string, string[]>;
   /** The same, by the username in lower case. */
   byUsername: Map<string, string[]>;

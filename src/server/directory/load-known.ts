@@ -1,25 +1,18 @@
-import { type Database, Op } from '@nocobase/database';
+import type { Database } from '@nocobase/database';
 import type { Away } from '../accounts/account-links';
 import type { Accounts } from '../accounts/accounts';
 import { normalizePhone } from '../accounts/contact-forms';
 import { privilegedUsers } from '../accounts/privileged';
 import type { ListedMember } from '../wecom-api/member-lists';
+import { IDS_A_QUERY, inParts } from './in-parts';
 import type { Known, KnownDepartment, KnownLink, KnownUser, MemberRecord } from './known';
-import { nameKey } from './known';
+import { findNamesakes, type Search } from './namesakes';
 import { placesOf, SyncRecords } from './sync-records';
 
-const IDS_A_QUERY = 1_000;
-const USERS_A_READ = 5_000;
-
-export interface Loading {
-  db: Database;
+export interface Loading extends Search {
   accounts: Pick<Accounts, 'links' | 'setting'>;
-  corpId: string;
-  members: ReadonlyMap<string, ListedMember>;
   /** Whether NocoBase has departments, and they are synchronised. */
   departments: boolean;
-  /** Looks at these members only; at all of the company otherwise. */
-  only?: string[];
 }
 
 /** Reads what NocoBase has of a company: a handful of queries for all members, never one for each. */
@@ -42,7 +35,7 @@ export async function loadKnown(loading: Loading): Promise<Known> {
     ...[...byPhone.values()].flat().map(({ userId }) => userId),
   ]);
   const users = await readUsers(db, [...userIds], loading.departments);
-  const names = await readNames(db, unmatched, new Set([...links.values()].map(({ userId }) => userId)));
+  const names = await findNamesakes(loading, unmatched);
   const doubtful = [
     ...[...byPhone.values()].flat().map(({ userId }) => userId),
     ...[...links.values()].filter(({ state }) => state === 'left').map(({ userId }) => userId),
@@ -152,34 +145,6 @@ async function readUsers(db: Database, ids: string[], departments: boolean): Pro
   return users;
 }
 
-/** Users without a link who have the name or the userid of a member: all users are gone through once, in parts. */
-async function readNames(db: Database, unmatched: [string, ListedMember][], linked: ReadonlySet<string>) {
-  const byName = new Map<string, string[]>();
-  const byUsername = new Map<string, string[]>();
-  const names = new Set(unmatched.flatMap(([, { name }]) => (name ? nameKey(name) : [])));
-  const userIds = new Set(unmatched.map(([memberId]) => memberId));
-  const add = (map: Map<string, string[]>, key: string, id: string) => map.set(key, [...(map.get(key) ?? []), id]);
-  for (let after = '0'; unmatched.length > 0; ) {
-    const rows = (await db.getModel('users').findAll({
-      where: { id: { [Op.gt]: after } },
-      attributes: ['id', 'nickname', 'username'],
-      order: [['id', 'ASC']],
-      limit: USERS_A_READ,
-      raw: true,
-    })) as unknown as { id: unknown; nickname: string | null; username: string | null }[];
-    for (const { id, nickname, username } of rows) {
-      if (linked.has(String(id))) continue;
-      const key = nickname ? nameKey(nickname) : '';
-      if (key && names.has(key)) add(byName, key, String(id));
-      const account = username?.toLowerCase() ?? '';
-      if (userIds.has(account)) add(byUsername, account, String(id));
-    }
-    if (rows.length < USERS_A_READ) break;
-    after = String(rows.at(-1)?.id);
-  }
-  return { byName, byUsername };
-}
-
 async function readDepartments(
   db: Database,
   records: SyncRecords,
@@ -218,13 +183,4 @@ async function readDepartments(
       return [uid, { ...rest, ...(row && { now: row }) }];
     }),
   );
-}
-
-async function inParts(ids: string[], ask: (part: string[]) => Promise<Iterable<string>>): Promise<Set<string>> {
-  const all = new Set<string>();
-  const unique = [...new Set(ids)];
-  for (let start = 0; start < unique.length; start += IDS_A_QUERY) {
-    for (const id of await ask(unique.slice(start, start + IDS_A_QUERY))) all.add(id);
-  }
-  return all;
 }

@@ -76,7 +76,9 @@ async function makePlan(input: Synchronising): Promise<Plan> {
   await said;
   await onProgress('planning', 0, 0);
   const { db } = accounts.setting;
-  const known = await loadKnown({ db, accounts, corpId, members: company.members, departments: withDepartments });
+  const isPartial = options.onlyDepartments.length > 0;
+  const { members } = company;
+  const known = await loadKnown({ db, accounts, corpId, members, departments: withDepartments, isPartial });
   const { createUsers, overwriteNames } = options;
   const rules = { createUsers, overwriteNames, departments: withDepartments, digestOf: accounts.setting.digestOf };
   const gone = await findGone(input, company, known);

@@ -1,7 +1,7 @@
 import type { Context } from '@nocobase/actions';
 import type { Model, Transaction } from '@nocobase/database';
 import { AUTH_TYPE } from '../../shared/constants';
-import { knownOptions } from '../../shared/options';
+import { knownOptions } from '../../shared/known-options';
 import { serviceOf } from '../service';
 import { guardedChanges, refuseGuarded } from '../settings/guarded';
 import { mayManagePrivileged } from './rights';

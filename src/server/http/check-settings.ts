@@ -1,6 +1,6 @@
 import type { Context, Next } from '@nocobase/actions';
 import { NAMESPACE } from '../../shared/constants';
-import { knownOptions, mapOptions } from '../../shared/options';
+import { knownOptions, mapOptions } from '../../shared/known-options';
 import { variablesIn } from '../../shared/variables';
 import { serviceOf, type WeComService } from '../service';
 import { parseSettings, type SettingsProblem } from '../settings/parse';

@@ -1,4 +1,5 @@
-import { GUARDED_NAMES, type OptionName, rawOption, traitsOf } from '../../shared/options';
+import { GUARDED_NAMES, rawOption, traitsOf } from '../../shared/known-options';
+import type { OptionName } from '../../shared/options';
 import { SettingsRefused } from './settings-refused';
 
 type Options = Record<string, unknown>;

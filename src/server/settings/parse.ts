@@ -1,13 +1,10 @@
-import {
-  DEFAULT_API_BASE_URL,
-  DEFAULT_LOGIN_BASE_URL,
-  DEFAULT_OAUTH_BASE_URL,
-  DEFAULT_REDIRECT,
-} from '../../shared/constants';
+import { OPTIONS } from '../../shared/options';
 import { passwordOfProxy } from '../../shared/proxy-password';
+import { NOT_A_BASE_URL, NOT_A_PROXY, NOT_AN_ORIGIN } from '../../shared/settings-checks';
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 import { hasVariable } from '../../shared/variables';
 import type { Deployment } from '../wecom-api/endpoints';
+import { type Switches, switchesOf, textOf, valueOf } from './values';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
@@ -16,10 +13,9 @@ const SECRET_UNREADABLE =
 
 const PASSWORD_UNREADABLE =
   'The stored password of the proxy cannot be opened here. Enter it again; on several nodes APP_AES_SECRET_KEY has to be the same.';
-const NOT_A_PROXY = 'Please enter a proxy address such as http://proxy.example.com:3128.';
 
 /** The checked settings of one authenticator, variables rendered. */
-export interface WeComSettings {
+export interface WeComSettings extends Switches {
   /** Name of the authenticator. */
   authenticator: string;
   corpId: string;
@@ -32,10 +28,6 @@ export interface WeComSettings {
   loginBaseUrl: string;
   proxyUrl?: string;
   deployment: Deployment;
-  autoSignup: boolean;
-  signupWithoutPhone: boolean;
-  matchEmail: boolean;
-  autoLogin: boolean;
   /** As typed; `checkRedirect` decides whether it is usable. */
   workbenchRedirect: string;
   /** Name of the domain verification file, if one is set. */
@@ -55,19 +47,6 @@ export type ParsedSettings =
 
 type Options = Record<string, unknown>;
 
-/** What anybody may know of an authenticator: exactly these, whatever else an administrator's tool stored (S-30). */
-export function publicOptions(options: Options | undefined) {
-  const shown = objectOf(options?.public);
-  return {
-    autoSignup: shown.autoSignup === true,
-    autoLogin: shown.autoLogin === true,
-    workbenchRedirect: textOf(shown.workbenchRedirect) ?? DEFAULT_REDIRECT,
-    buttonText: textOf(shown.buttonText),
-    tooltip: textOf(shown.tooltip),
-    showQrCode: shown.showQrCode === true,
-  };
-}
-
 /**
  * @param options - the stored options with `{{ $env.X }}` rendered; a variable that does not exist is missing
  */
@@ -77,19 +56,18 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     if (value === undefined) problems.push({ field, message });
     return value as T;
   };
-  const allowHttp = options.allowHttp === true;
-  const deployment = options.deployment === 'private' ? 'private' : 'cloud';
-  const baseUrl = (field: string, fallback: string) =>
+  const switches = switchesOf(options);
+  const deployment = valueOf(options, 'deployment') === 'private' ? 'private' : 'cloud';
+  const baseUrl = (field: 'apiBaseUrl' | 'oauthBaseUrl' | 'loginBaseUrl') =>
     check(
       field,
       // A private deployment is not at Tencent's addresses.
-      complete(textOf(options[field]) ?? (deployment === 'cloud' ? fallback : ''), (text) =>
-        parseBaseUrl(text, allowHttp),
+      complete(textOf(options[field]) ?? (deployment === 'cloud' ? OPTIONS[field].default : ''), (text) =>
+        parseBaseUrl(text, switches.allowHttp),
       ),
-      'Please enter an https address without user name, query and fragment.',
+      NOT_A_BASE_URL,
     );
-  const proxy = textOf(options.proxyUrl);
-  const { autoSignup, autoLogin, workbenchRedirect } = publicOptions(options);
+  const proxy = valueOf(options, 'proxyUrl');
 
   const settings: WeComSettings = {
     authenticator,
@@ -100,14 +78,10 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
       parseSecret(options.secret),
       isSealed(options.secret) ? SECRET_UNREADABLE : 'Please enter the Secret.',
     ),
-    origin: check(
-      'origin',
-      parseOrigin(textOf(options.origin) ?? ''),
-      'Please enter an address such as https://example.com, without a path.',
-    ),
-    apiBaseUrl: baseUrl('apiBaseUrl', DEFAULT_API_BASE_URL),
-    oauthBaseUrl: baseUrl('oauthBaseUrl', DEFAULT_OAUTH_BASE_URL),
-    loginBaseUrl: baseUrl('loginBaseUrl', DEFAULT_LOGIN_BASE_URL),
+    origin: check('origin', parseOrigin(valueOf(options, 'origin') ?? ''), NOT_AN_ORIGIN),
+    apiBaseUrl: baseUrl('apiBaseUrl'),
+    oauthBaseUrl: baseUrl('oauthBaseUrl'),
+    loginBaseUrl: baseUrl('loginBaseUrl'),
     ...(proxy && {
       proxyUrl: check(
         'proxyUrl',
@@ -116,12 +90,9 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
       ),
     }),
     deployment,
-    autoSignup,
-    signupWithoutPhone: options.signupWithoutPhone === true,
-    matchEmail: options.matchEmail === true,
-    autoLogin,
-    workbenchRedirect,
-    verifyFile: textOf(options.verifyFile),
+    ...switches,
+    workbenchRedirect: valueOf(options, 'workbenchRedirect'),
+    verifyFile: valueOf(options, 'verifyFile'),
   };
   return problems.length > 0 ? { problems, usable: settings } : { settings };
 }
@@ -139,21 +110,6 @@ function parseSecret(value: unknown): string | undefined {
 /** What is still a template after rendering has a variable that does not exist, or that this option may not have (S-51). */
 function complete<T>(text: string, parse: (text: string) => T | undefined): T | undefined {
   return hasVariable(text) ? undefined : parse(text);
-}
-
-function objectOf(value: unknown): Options {
-  return typeof value === 'object' && value !== null ? (value as Options) : {};
-}
-
-/** A text that is not empty, trimmed; numbers count as texts (an AgentId is often stored as a number). */
-function textOf(value: unknown): string | undefined {
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  // Web pages and chats put characters of no width into what is copied from them.
-  return (
-    String(value)
-      .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
-      .trim() || undefined
-  );
 }
 
 function matching(value: unknown, pattern: RegExp): string | undefined {

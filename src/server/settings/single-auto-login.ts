@@ -1,7 +1,7 @@
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { AUTH_TYPE } from '../../shared/constants';
-import { publicOptions } from './parse';
 import { SettingsRefused } from './settings-refused';
+import { publicOptions } from './values';
 
 /** The sentence (a locale key) with which a second authenticator with automatic login is refused. */
 export const SINGLE_AUTO_LOGIN =

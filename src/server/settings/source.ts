@@ -1,11 +1,12 @@
 import { Op } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { AUTH_TYPE } from '../../shared/constants';
-import { knownOptions } from '../../shared/options';
+import { knownOptions } from '../../shared/known-options';
 import { SignInError } from '../errors';
 import { Fresh } from './fresh';
-import { type ParsedSettings, parseSettings, publicOptions, type WeComSettings } from './parse';
+import { type ParsedSettings, parseSettings, type WeComSettings } from './parse';
 import type { SecretAtRest } from './secret-at-rest';
+import { publicOptions } from './values';
 import { hasVariables, Variables } from './variables';
 
 /** How long stored options are believed, in ms. A save on this node counts at once. */

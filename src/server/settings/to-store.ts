@@ -1,4 +1,4 @@
-import { knownOptions, mapOptions } from '../../shared/options';
+import { knownOptions, mapOptions } from '../../shared/known-options';
 import { freezesRenderer } from '../../shared/variables';
 import type { SecretAtRest } from './secret-at-rest';
 import { SettingsRefused } from './settings-refused';

@@ -1,5 +1,5 @@
 import type { Application } from '@nocobase/server';
-import { mapOptions, traitsOf } from '../../shared/options';
+import { mapOptions, traitsOf } from '../../shared/known-options';
 import { partsOfProxy } from '../../shared/proxy-password';
 import { hasVariable, renderText } from '../../shared/variables';
 import { Fresh } from './fresh';

@@ -124,6 +124,37 @@ describe.each(ONLY)('further synchronisations on %s', (dialect) => {
     expect((await written(suite.app)).mains.张伟).toBe('研发部');
   });
 
+  it('S-61 S-44 take nothing from whoever manages NocoBase, and say so', async () => {
+    await saveSource(suite.app, { onLeave: 'lockout' });
+    await company.run();
+    const wei = (await userOf('张伟')).get('id') as number;
+    await suite.app.db.getRepository('users').update({ filterByTk: wei, values: { roles: ['admin'] } });
+    const departments = () => suite.app.db.getModel('departmentsUsers').count({ where: { userId: wei } });
+    expect(await departments()).toBe(1);
+    control.get().upsertMember({ userid: manager, status: 2 });
+    const { id, counts } = await company.run();
+    expect(counts).toMatchObject({ disabled: 1 });
+    const { rows } = await company.directory.runs.results(id, 'disabled', 1, 10);
+    expect(rows).toMatchObject([{ memberId: 'zhangwei', reason: 'privileged' }]);
+    expect(await suite.app.db.getModel('rolesUsers').count({ where: { userId: wei } })).toBe(1);
+    expect(await departments()).toBe(1);
+  });
+
+  it('double nobody whose userid was changed: the new one waits for a word', async () => {
+    await company.run();
+    const { users } = await written(suite.app);
+    control.get().renameMember(newcomer, 'liuqiang2');
+    const { counts } = await company.run();
+    expect(counts).toMatchObject({ left: 1, waiting: 1 });
+    expect(counts).not.toHaveProperty('made');
+    expect((await written(suite.app)).users).toEqual(users);
+    const waiting = await suite.app.db.getModel('wecomUnmatched').findAll({ raw: true });
+    expect(waiting).toMatchObject([{ memberId: 'liuqiang2', reason: 'same-name' }]);
+    // Somebody of the same name, whose colleague is there, is another person.
+    control.get().upsertMember({ userid: 'zhangwei9', name: '张伟', department: [2] });
+    expect((await company.run()).counts).toMatchObject({ made: 1, waiting: 1 });
+  });
+
   it('S-42 do not open an account to another person who gets the userid', async () => {
     await company.run();
     control.get().deleteMember(newcomer);

@@ -82,6 +82,21 @@ describe('events', () => {
     expect((await company.run()).counts).toMatchObject({ known: 9, unchanged: 9 });
   });
 
+  it('S-44 do not carry a link of somebody who manages NocoBase to a new userid', async () => {
+    await company.run();
+    const { control } = suite.simulator;
+    await control.saveCallback(CONTACT_SYNC, contacts());
+    const lina = await suite.app.db.getRepository('users').findOne({ filter: { nickname: '李娜' } });
+    await suite.app.db.getRepository('users').update({ filterByTk: lina.get('id'), values: { roles: ['admin'] } });
+    const { users } = await written(suite.app);
+    control.renameMember(mixedCase, 'lina2');
+    await settled();
+    const now = await written(suite.app);
+    expect(now.links).not.toHaveProperty('lina2');
+    expect(now.links.lina).toBe('李娜: left');
+    expect(now.users).toEqual(users);
+  });
+
   it('read the company again when departments change', async () => {
     await company.run();
     const { control } = suite.simulator;

@@ -2,7 +2,8 @@
 import type { Application } from '@nocobase/server';
 import fc from '../../../../scripts/test/random';
 import { SECRET_MASK } from '../../../shared/constants';
-import { knownOptions, OPTIONS } from '../../../shared/options';
+import { knownOptions } from '../../../shared/known-options';
+import { OPTIONS } from '../../../shared/options';
 import { parseSettings } from '../parse';
 import { SecretAtRest } from '../secret-at-rest';
 import { SettingsRefused } from '../settings-refused';

@@ -1,7 +1,8 @@
 import fc from '../../../../scripts/test/random';
 import { SECRET_MASK } from '../../../shared/constants';
 import { parseBaseUrl, parseOrigin } from '../../../shared/settings-rules';
-import { parseSettings, publicOptions } from '../parse';
+import { parseSettings } from '../parse';
+import { publicOptions } from '../values';
 
 const good = { corpId: 'ww1234567890abcdef', agentId: '1000002', secret: 's3cret', origin: 'https://app.example.com' };
 const problemsOf = (options: Record<string, unknown>) => {
@@ -18,10 +19,12 @@ it('fills in what the form leaves empty', () => {
       oauthBaseUrl: 'https://open.weixin.qq.com',
       loginBaseUrl: 'https://login.work.weixin.qq.com',
       deployment: 'cloud',
+      allowHttp: false,
       autoSignup: false,
       signupWithoutPhone: false,
       matchEmail: false,
       autoLogin: false,
+      showQrCode: false,
       workbenchRedirect: '/admin',
       verifyFile: undefined,
     },

@@ -1,14 +1,15 @@
-import { HALF_A_MASK, SECRET_MASK } from '../../shared/constants';
-import { isSignInPage } from '../../shared/pages';
-import { plainPath } from '../../shared/plain-path';
-import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
-import { VERIFY_FILE } from '../../shared/verification-file';
+import { HALF_A_MASK, SECRET_MASK } from './constants';
+import { isSignInPage } from './pages';
+import { plainPath } from './plain-path';
+import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from './settings-rules';
+import { VERIFY_FILE } from './verification-file';
 
 /** Returns what is wrong with a value, as a locale key, or undefined. Empty values are the business of `required`. */
 export type Check = (value: string, options?: { allowHttp?: boolean }) => string | undefined;
 
-const NOT_A_BASE_URL = 'Please enter an https address without user name, query and fragment.';
-const NOT_AN_ORIGIN = 'Please enter an address such as https://example.com, without a path.';
+export const NOT_A_BASE_URL = 'Please enter an https address without user name, query and fragment.';
+export const NOT_AN_ORIGIN = 'Please enter an address such as https://example.com, without a path.';
+export const NOT_A_PROXY = 'Please enter a proxy address such as http://proxy.example.com:3128.';
 const NOT_A_PATH = 'Please enter a path that starts with one slash, such as /admin.';
 
 const matches =
@@ -36,8 +37,7 @@ export const checkOrigin: Check = (value) => (parseOrigin(value) ? undefined : N
 export const checkBaseUrl: Check = (value, { allowHttp } = {}) =>
   parseBaseUrl(value, allowHttp) ? undefined : NOT_A_BASE_URL;
 
-export const checkProxyUrl: Check = (value) =>
-  parseProxyUrl(value) ? undefined : 'Please enter a proxy address such as http://proxy.example.com:3128.';
+export const checkProxyUrl: Check = (value) => (parseProxyUrl(value) ? undefined : NOT_A_PROXY);
 
 export const checkPath: Check = (value) => {
   const path = plainPath(value)?.split(/[?#]/, 1)[0];
