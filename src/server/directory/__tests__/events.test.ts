@@ -216,6 +216,17 @@ describe('events', () => {
       expect((await links()).liuqiang).toBe('刘强: active');
     });
 
+    it('S-63 waits for a word where too many have gone within the hour', async () => {
+      const own = await token(newcomer);
+      const { corpId } = SAMPLE;
+      const gone = Array.from({ length: 5 }, (_, index) => ({ event: 'left', corpId, memberId: `gone${index}` }));
+      await suite.app.db.getModel('wecomJournal').bulkCreate(gone);
+      suite.simulator.control.deleteMember(newcomer);
+      expect((await renewed(own)).status).toBe(200);
+      expect((await links()).liuqiang).toBe('刘强: active');
+      expect(await suite.app.db.getModel('wecomRuns').count({ where: { state: 'waiting' } })).toBe(1);
+    });
+
     it('asks nobody about a session that a password began', async () => {
       const administrator = await Administrator.of(suite.app);
       suite.simulator.control.clearCalls();
