@@ -117,6 +117,20 @@ describe('the actions of the directory', () => {
     expect((await root.post('wecomLinks:confirm', { pairs: [] })).status).toBe(400);
   });
 
+  it('S-44 confirm nobody together who may manage NocoBase since the list was read', async () => {
+    const one = await addUser(suite.app, { nickname: '刘强', username: 'someone' });
+    const two = await addUser(suite.app, { nickname: '陈杰', username: 'another' });
+    await company.run();
+    await suite.app.db.getRepository('users').update({ filterByTk: one.id, values: { roles: ['admin'] } });
+    const root = await Administrator.of(suite.app);
+    const pair = (memberId: string, userId: number) => ({ corpId: SAMPLE.corpId, memberId, userId: String(userId) });
+    const pairs = [pair(newcomer, one.id), pair(withoutPhone, two.id)];
+    const { body } = await root.post('wecomLinks:confirm', { pairs });
+    expect(body.data).toMatchObject({ confirmed: 1, refused: [{ memberId: newcomer, reason: 'privileged' }] });
+    await settled();
+    expect((await written(suite.app)).links).not.toHaveProperty('liuqiang');
+  });
+
   it('S-61 show who is gone, and what is still open to them', async () => {
     await company.run();
     suite.simulator.control.deleteMember(newcomer);
