@@ -87,6 +87,15 @@ describe('S-59 a page of another site', () => {
     expect([status, headers.location, headers['set-cookie']]).toEqual([403, undefined, undefined]);
   });
 
+  it('S-59 tells a person in a frame, and leads to a window of its own', async () => {
+    const { headers, text } = await from('cross-site', 'iframe');
+    expect(headers['content-type']).toMatch(/^text\/html/);
+    expect(headers['x-frame-options']).toBeUndefined();
+    expect(text).toContain('Please sign in in a window of its own');
+    expect(text).toContain('<a href="/api/wecom:authorize?authenticator=wecom" target="_blank" rel="noreferrer">');
+    expect((await from('cross-site', 'image')).text).not.toContain('<a ');
+  });
+
   it.each([
     ['a link on another site', 'cross-site', 'document'],
     ['the Workbench, a message, a bookmark', 'none', 'document'],

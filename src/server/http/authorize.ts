@@ -7,6 +7,7 @@ import { isAtOrigin, isElsewhere } from '../sign-in/address';
 import { type AppPaths, callbackPath, clientOf } from '../sign-in/app-paths';
 import { checkRedirect, defaultTarget } from '../sign-in/redirect';
 import { setPrivateHeaders } from './answer';
+import { plainPage } from './documents/plain-page';
 import { startPanel } from './panel';
 import { addressOf, appPathsOf } from './request';
 import { authenticatorOf, startAtWeCom, wantedStart } from './start';
@@ -21,8 +22,8 @@ const MOVED = 'moved';
  */
 export async function authorize(ctx: Context, next: Next) {
   setPrivateHeaders(ctx);
-  if (isPartOfAnotherSite(ctx)) ctx.throw(403, ctx.t('This way to sign in is not available.', { ns: NAMESPACE }));
   ctx.withoutDataWrapping = true;
+  if (isPartOfAnotherSite(ctx)) return refusePart(ctx, next);
   return ctx.query.panel === '1' ? startPanel(ctx, next) : startWindow(ctx, next);
 }
 
@@ -51,6 +52,31 @@ async function startWindow(ctx: Context, next: Next) {
 function isPartOfAnotherSite(ctx: Context): boolean {
   const isForeign = ['cross-site', 'same-site'].includes(ctx.get('Sec-Fetch-Site'));
   return isForeign && !['document', ''].includes(ctx.get('Sec-Fetch-Dest'));
+}
+
+/** In a frame a person reads the answer: it leads to a window of its own, where the sign-in can end (S-59). */
+async function refusePart(ctx: Context, next: Next) {
+  const t = (key: string): string => ctx.t(key, { ns: NAMESPACE });
+  if (!['iframe', 'frame'].includes(ctx.get('Sec-Fetch-Dest'))) {
+    ctx.throw(403, t('This way to sign in is not available.'));
+  }
+  const paths = await appPathsOf(ctx);
+  const redirect = checkRedirect(paths, ctx.query.redirect);
+  const query = { authenticator: authenticatorOf(ctx), ...(redirect && { redirect }) };
+  const { headers, body } = plainPage({
+    language: ctx.getCurrentLocale?.() ?? 'en-US',
+    sentences: [
+      t('Please sign in in a window of its own'),
+      t('Inside another page the sign-in with WeCom cannot be finished.'),
+    ],
+    link: { address: authorizePath(paths.apiUrl ?? paths.apiPath, paths.app, query), text: t('Open a new window') },
+    mayBeFramed: true,
+  });
+  ctx.status = 403;
+  ctx.remove('X-Frame-Options');
+  ctx.set(headers);
+  ctx.body = body;
+  await next();
 }
 
 async function start(ctx: Context, paths: AppPaths): Promise<string> {

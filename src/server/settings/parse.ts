@@ -4,7 +4,7 @@ import { NOT_A_BASE_URL, NOT_A_PROXY, NOT_AN_ORIGIN } from '../../shared/setting
 import { AGENT_ID, CORP_ID, parseBaseUrl, parseOrigin, parseProxyUrl, SECRET } from '../../shared/settings-rules';
 import { hasVariable } from '../../shared/variables';
 import type { Deployment } from '../wecom-api/endpoints';
-import { type Switches, switchesOf, textOf, valueOf } from './values';
+import { optionOf, type Switches, switchesOf, textOf } from './values';
 
 /** Before a secret that is encrypted. */
 export const SEALED = 'sealed:';
@@ -57,7 +57,7 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     return value as T;
   };
   const switches = switchesOf(options);
-  const deployment = valueOf(options, 'deployment') === 'private' ? 'private' : 'cloud';
+  const deployment = optionOf(options, 'deployment') === 'private' ? 'private' : 'cloud';
   const baseUrl = (field: 'apiBaseUrl' | 'oauthBaseUrl' | 'loginBaseUrl') =>
     check(
       field,
@@ -67,7 +67,7 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
       ),
       NOT_A_BASE_URL,
     );
-  const proxy = valueOf(options, 'proxyUrl');
+  const proxy = optionOf(options, 'proxyUrl');
 
   const settings: WeComSettings = {
     authenticator,
@@ -78,7 +78,7 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
       parseSecret(options.secret),
       isSealed(options.secret) ? SECRET_UNREADABLE : 'Please enter the Secret.',
     ),
-    origin: check('origin', parseOrigin(valueOf(options, 'origin') ?? ''), NOT_AN_ORIGIN),
+    origin: check('origin', parseOrigin(optionOf(options, 'origin') ?? ''), NOT_AN_ORIGIN),
     apiBaseUrl: baseUrl('apiBaseUrl'),
     oauthBaseUrl: baseUrl('oauthBaseUrl'),
     loginBaseUrl: baseUrl('loginBaseUrl'),
@@ -91,8 +91,8 @@ export function parseSettings(authenticator: string, options: Options): ParsedSe
     }),
     deployment,
     ...switches,
-    workbenchRedirect: valueOf(options, 'workbenchRedirect'),
-    verifyFile: valueOf(options, 'verifyFile'),
+    workbenchRedirect: optionOf(options, 'workbenchRedirect'),
+    verifyFile: optionOf(options, 'verifyFile'),
   };
   return problems.length > 0 ? { problems, usable: settings } : { settings };
 }

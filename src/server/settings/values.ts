@@ -21,7 +21,7 @@ export type Switches = Record<Named<{ kind: 'switch' }>, boolean>;
 export type PublicOptions = { [Name in Named<{ public: true }>]: Value<Name> };
 
 /** @param options - with variables rendered */
-export function valueOf<Name extends OptionName>(options: Options, name: Name): Value<Name> {
+export function optionOf<Name extends OptionName>(options: Options, name: Name): Value<Name> {
   const { kind, default: fallback } = traitsOf(name);
   const raw = rawOption(options, name);
   return (kind === 'switch' ? raw === true : (textOf(raw) ?? fallback)) as Value<Name>;
@@ -38,7 +38,7 @@ export function publicOptions(options: Options | undefined): PublicOptions {
 
 function valuesOf(options: Options, isMeant: (traits: ReturnType<typeof traitsOf>) => boolean): Options {
   return Object.fromEntries(
-    OPTION_NAMES.filter((name) => isMeant(traitsOf(name))).map((name) => [name, valueOf(options, name)]),
+    OPTION_NAMES.filter((name) => isMeant(traitsOf(name))).map((name) => [name, optionOf(options, name)]),
   );
 }
 

@@ -1,3 +1,5 @@
+import { plainPage } from './plain-page';
+
 /** How often the page asks again, in seconds. */
 const AGAIN_S = 3;
 
@@ -19,33 +21,13 @@ export const WAITING_SENTENCES = {
 
 type Language = keyof (typeof WAITING_SENTENCES)['starting'];
 
-/** A page that needs nothing from anywhere, and of which nothing stays in a cache. */
+/** What a person meets who wants to sign in while that is not possible. */
 export function waitingPage(problem: keyof typeof WAITING_SENTENCES, acceptLanguage = '') {
   const language = languageOf(acceptLanguage);
   const isStarting = problem === 'starting';
-  const refresh = isStarting ? `<meta http-equiv="refresh" content="${AGAIN_S}">` : '';
-  const sentence = WAITING_SENTENCES[problem][language];
-  return {
-    status: isStarting ? 503 : 404,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Frame-Options': 'DENY',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-      ...(isStarting && { 'Retry-After': String(AGAIN_S) }),
-    },
-    body: `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh}
-<title>NocoBase</title>
-<style>body{margin:0;padding:20vh 24px;font:18px/1.6 system-ui,sans-serif;text-align:center;color-scheme:light dark}</style>
-</head>
-<body><p role="status">${sentence}</p></body>
-</html>`,
-  };
+  const sentences = [WAITING_SENTENCES[problem][language]];
+  const page = plainPage({ language, sentences, ...(isStarting && { againAfter: AGAIN_S }) });
+  return { status: isStarting ? 503 : 404, ...page };
 }
 
 function languageOf(acceptLanguage: string): Language {
