@@ -82,7 +82,7 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
   const shorten = (cookies: typeof present, most: number) => {
     while (surplus.length < MAX_REMOVED && (cookies.length > most || bytes > MAX_BYTES)) {
       const [oldest] = cookies.splice(0, 1);
-      if (!oldest || surplus.length === MAX_REMOVED) return;
+      if (!oldest) return;
       surplus.push({ ...place(scope), name: oldest.name, value: '', maxAge: 0 });
       bytes -= oldest.bytes;
     }

@@ -105,8 +105,9 @@ describe.each(ONLY)('on %s', (dialect) => {
     suite.simulator.control.patchApp(SAMPLE.agentId, { visibleDepartments: [], visibleMembers: [], visibleTags: [] });
     const run = await company.run();
     expect([run.state, run.problem]).toEqual(['failed', 'empty']);
-    suite.simulator.control.patchApp(SAMPLE.agentId, { closed: true });
-    expect((await company.run()).state).toBe('failed');
+    suite.simulator.control.patchApp(SAMPLE.agentId, { closed: true, visibleDepartments: [1] });
+    const closed = await company.run();
+    expect([closed.state, closed.problem]).toEqual(['failed', 'closed']);
     expect(await written(suite.app)).toEqual(before);
   });
 
