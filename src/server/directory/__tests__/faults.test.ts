@@ -107,7 +107,7 @@ describe.each(ONLY)('on %s', (dialect) => {
     expect([run.state, run.problem]).toEqual(['failed', 'empty']);
     suite.simulator.control.patchApp(SAMPLE.agentId, { closed: true, visibleDepartments: [1] });
     const closed = await company.run();
-    expect([closed.state, closed.problem]).toEqual(['failed', 'closed']);
+    expect([closed.state, closed.problem]).toEqual(['failed', 'refused']);
     expect(await written(suite.app)).toEqual(before);
   });
 

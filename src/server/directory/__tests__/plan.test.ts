@@ -1,3 +1,4 @@
+import type { WeComClient } from '../../wecom-api/client';
 import type { ListedMember } from '../../wecom-api/member-lists';
 import { hintOfContacts } from '../events';
 import { isTooMany } from '../guard';
@@ -6,7 +7,7 @@ import { directoryOptions, optionProblems } from '../options';
 import { planDepartments } from '../plan-departments';
 import { planLeaving } from '../plan-leaving';
 import { type MemberDecision, planMembers } from '../plan-members';
-import { inTree } from '../read';
+import { inTree, readCompany } from '../read';
 
 const member = (more: Partial<ListedMember> = {}): ListedMember => ({
   ...{ userId: 'Lina', name: '李娜', places: [{ id: 2, isLeader: false }], status: 'active', ...more },
@@ -211,6 +212,11 @@ it('departments come parents first, and circles are broken', () => {
   const circle = tree({ 1: 2, 2: 3, 3: 1, 4: 1 });
   expect(circle).toHaveLength(4);
   expect(circle.filter(({ parentId }) => parentId === undefined)).toHaveLength(1);
+});
+
+it('S-63 an app that is switched off shows no company', async () => {
+  const client = { call: async () => ({ close: 1, allow_partys: { partyid: [1] } }) } as unknown as WeComClient;
+  await expect(readCompany({ client, agentId: '1' })).rejects.toMatchObject({ problem: 'closed' });
 });
 
 it('absent members are asked about; of chosen departments only those who were seen before', () => {
