@@ -195,6 +195,21 @@ describe('S-36 linking from the profile', () => {
     expect((await snapshot(suite.app)).links).toEqual([]);
   });
 
+  it('S-40 is for nobody else who signs in to this browser afterwards', async () => {
+    await addUser(suite.app, { username: 'chen' });
+    await addUser(suite.app, { username: 'next' });
+    const browser = new Browser(suite.app);
+    const own = await enterByPassword(browser, 'chen');
+    const { state, code } = await start(browser, own);
+    expect((await browser.post('/api/wecom:link', { code, state }, as(own))).status).toBe(200);
+    // After WeCom's word, as somebody who proves an account.
+    const next = await enterByPassword(browser, 'next');
+    expect((await linksOf(browser, next)).body.data.pending).toBeUndefined();
+    expect((await confirm(browser, next)).status).not.toBe(200);
+    expect((await snapshot(suite.app)).links).toEqual([]);
+    expect((await confirm(browser, own)).status).toBe(200);
+  });
+
   it('S-40 wants a sign-in of the last 15 minutes', async () => {
     await addUser(suite.app, { username: 'chen' });
     const browser = new Browser(suite.app);
