@@ -4,7 +4,8 @@ import { SECRET_MASK } from '../../../shared/constants';
 import { Administrator } from '../../__tests__/support/administrator';
 import { Browser } from '../../__tests__/support/browser';
 import { addUser } from '../../__tests__/support/suite';
-import { directoryOf, directorySuite, written } from './support';
+import { signIn } from '../../__tests__/support/wecom';
+import { directoryOf, directorySuite, saveSource, written } from './support';
 
 const { newcomer, withoutPhone, manager } = SAMPLE.members;
 
@@ -148,6 +149,32 @@ describe('the actions of the directory', () => {
         user: { nickname: '刘强' },
       },
     ]);
+  });
+
+  it('S-61 a lockout takes API keys, which work no more', async () => {
+    const { db } = suite.app;
+    await saveSource(suite.app, { onLeave: 'lockout' });
+    await company.run();
+    await db.getRepository('roles').create({ values: { name: 'keeper', snippets: ['pm.api-keys.configuration'] } });
+    const { data } = await signIn(suite.app, suite.simulator, { userid: newcomer });
+    await db.getRepository('users').update({ filterByTk: data.user.id, values: { roles: ['member', 'keeper'] } });
+    const as = (token: string, role: string) => ({ Authorization: `Bearer ${token}`, 'X-Role': role });
+    const made = await new Browser(suite.app).post(
+      '/api/apiKeys:create',
+      { name: 'key', role: { name: 'keeper' }, expiresIn: '1d' },
+      { ...as(data.token, 'keeper'), 'X-Authenticator': 'wecom' },
+    );
+    expect(made.status).toBe(200);
+    const useKey = async () =>
+      (await new Browser(suite.app).get('/api/auth:check', as(made.body.data.token, 'keeper'))).status;
+    expect(await useKey()).toBe(200);
+    // Whoever may make keys may manage NocoBase, and is not locked out.
+    await db.getRepository('roles').update({ filterByTk: 'keeper', values: { snippets: [] } });
+    suite.simulator.control.deleteMember(newcomer);
+    const { id } = await company.run();
+    expect((await company.directory.runs.results(id, 'left', 1, 10)).rows).toMatchObject([{ reason: 'api-keys' }]);
+    expect(await useKey()).toBe(401);
+    expect(await db.getModel('apiKeys').count()).toBe(0);
   });
 
   it('S-53 keep the secrets of a source: sealed in the database, masked in answers', async () => {

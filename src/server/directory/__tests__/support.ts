@@ -4,7 +4,7 @@ import type { WeComService } from '../../service';
 import type { Directory } from '../directory';
 import type { RunKind, Trigger } from '../runs';
 
-export const PLUGINS = ['user-data-sync', 'departments'];
+export const PLUGINS = ['user-data-sync', 'departments', 'api-keys'];
 
 /** An application with NocoBase's synchronisation and departments, and a source `company`. */
 export function directorySuite(options: SuiteOptions & { source?: object } = {}) {
