@@ -2,7 +2,7 @@
 import { SAMPLE } from '../../../../simulator';
 import { addUser } from '../../__tests__/support/suite';
 import { DIALECTS, type Dialect } from '../../__tests__/support/test-app';
-import { directoryOf, directorySuite, saveSource, written } from './support';
+import { directoryOf, directorySuite, saveSource, serviceOfTest, written } from './support';
 
 const ONLY = process.env.TEST_DIALECT ? [process.env.TEST_DIALECT as Dialect] : DIALECTS;
 const { manager, newcomer, mixedCase, withoutPhone } = SAMPLE.members;
@@ -232,5 +232,24 @@ describe.each(ONLY)('further synchronisations on %s', (dialect) => {
     ]);
     expect(await written(suite.app)).toEqual(before);
     expect(await suite.app.db.getModel('userDataSyncTasks').count()).toBe(0);
+  });
+});
+
+describe('a schedule', () => {
+  const company = directorySuite();
+
+  it('runs the synchronisation, once for all that tick at the same moment, and ends with the source', async () => {
+    const { app } = company.suite;
+    app.cronJobManager.start();
+    await saveSource(app, { schedule: '* * * * * *' });
+    const runs = () => app.db.getModel('wecomRuns').findAll({ where: { trigger: 'schedule' }, raw: true });
+    for (let wait = 0; wait < 400 && (await runs()).length === 0; wait += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await company.directory.settled();
+    expect(await runs()).toMatchObject([{ state: 'done', source: 'company' }]);
+    await saveSource(app, { schedule: '' });
+    await company.directory.settled();
+    expect(serviceOfTest(app).schedule?.nextAt('company')).toBeUndefined();
   });
 });
