@@ -165,15 +165,15 @@ describe('the actions of the directory', () => {
       { ...as(data.token, 'keeper'), 'X-Authenticator': 'wecom' },
     );
     expect(made.status).toBe(200);
-    const useKey = async () =>
+    const tryKey = async () =>
       (await new Browser(suite.app).get('/api/auth:check', as(made.body.data.token, 'keeper'))).status;
-    expect(await useKey()).toBe(200);
+    expect(await tryKey()).toBe(200);
     // Whoever may make keys may manage NocoBase, and is not locked out.
     await db.getRepository('roles').update({ filterByTk: 'keeper', values: { snippets: [] } });
     suite.simulator.control.deleteMember(newcomer);
     const { id } = await company.run();
     expect((await company.directory.runs.results(id, 'left', 1, 10)).rows).toMatchObject([{ reason: 'api-keys' }]);
-    expect(await useKey()).toBe(401);
+    expect(await tryKey()).toBe(401);
     expect(await db.getModel('apiKeys').count()).toBe(0);
   });
 
