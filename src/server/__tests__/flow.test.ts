@@ -1,6 +1,6 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 
-import { SAMPLE } from '../../../simulator';
+import { SAMPLE, USER_AGENTS } from '../../../simulator';
 import type { Seal } from '../seal';
 import type { CheckedPath } from '../sign-in/redirect';
 import { newState, sealPending } from '../sign-in/state';
@@ -313,7 +313,7 @@ describe('the callback', () => {
         consent: false,
         boundTo: '',
       };
-      const sealed = sealPending(service.seal, { ...pending, inWeCom: false, startedAt: Date.now() });
+      const sealed = sealPending(service.seal, { ...pending, browser: 'other', startedAt: Date.now() });
       here.cookies.set(stateCookieName('main', state), sealed);
       const { body } = await here.finish({ code: codeFor(newcomer), state });
       expect(body.data.redirect).toBe('/admin');
@@ -504,6 +504,24 @@ describe('consent', () => {
       agentId: SAMPLE.oldAgentId,
     });
     expect(error).toMatchObject({ code: 'WECOM_PROOF_REQUIRED', reason: 'phone-not-shared' });
+  });
+
+  it('S-41 is asked of nobody in plain WeChat, who may have no other app: the person proves the account, or is new', async () => {
+    await suite.configure({});
+    const first = await signIn(suite.app, suite.simulator, { userid: newcomer, browser: browser(USER_AGENTS.wechat) });
+    expect(first.error).toMatchObject({
+      code: 'WECOM_PROOF_REQUIRED',
+      reason: 'phone-not-shared',
+      choices: ['link', 'create'],
+    });
+    expect(await countAccounts(suite.app)).toMatchObject({ users: 1, links: 0 });
+    expect((await first.browser.finish({ choice: 'create' })).status).toBe(200);
+    await suite.configure({ public: { autoSignup: false } });
+    const other = await signIn(suite.app, suite.simulator, {
+      userid: withoutPhone,
+      browser: browser(USER_AGENTS.wechat),
+    });
+    expect(other.error).toMatchObject({ code: 'WECOM_NO_ACCOUNT', choices: ['link'] });
   });
 
   it('cannot be faked outside WeCom by the parameter', async () => {

@@ -127,5 +127,7 @@ export function profileOf(seen: Member, details?: MemberDetails): MemberProfile 
 function phoneKnowledge({ phone }: MemberProfile, { phoneShown }: Member, pending: PendingSignIn): PhoneKnowledge {
   if (phone) return 'known';
   if (phoneShown || pending.consent) return 'none';
-  return pending.inWeCom ? 'ask' : 'unreachable';
+  if (pending.browser === 'wecom') return 'ask';
+  // Whoever uses WeCom inside WeChat may have no other: there is nothing that could be shared elsewhere.
+  return pending.browser === 'wechat' ? 'none' : 'unreachable';
 }

@@ -37,9 +37,8 @@ export interface StartedSignIn {
 export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
   const { settings, paths, redirect, linkFor, boundTo, panel = false, language, now } = input;
   const browser = panel ? 'other' : input.browser;
-  const inWeCom = browser === 'wecom';
   // The web login page has no consent and would not know what to do with it.
-  const consent = input.consent && inWeCom;
+  const consent = input.consent && browser === 'wecom';
   const pending: PendingSignIn = {
     state: newState(),
     purpose: linkFor ? 'link' : 'sign-in',
@@ -48,7 +47,7 @@ export function startSignIn(seal: Seal, input: StartInput): StartedSignIn {
     app: paths.app,
     redirect,
     consent,
-    inWeCom,
+    browser,
     startedAt: now,
     boundTo,
   };

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { WeComBrowser } from '../../shared/wecom-browser';
 import { CLOCK_SKEW_MS, type Seal, type SealedText } from '../seal';
 import { isBrowser } from './browser-mark';
 import type { CheckedPath } from './redirect';
@@ -22,8 +23,8 @@ export interface PendingSignIn {
   redirect: CheckedPath;
   /** Whether the person is asked to share phone and e-mail in this flow. */
   consent: boolean;
-  /** Through the link for the WeCom client, or through the web login page of other browsers. */
-  inWeCom: boolean;
+  /** Where it takes place: in the WeCom client, in plain WeChat, or through the web login page of other browsers. */
+  browser: WeComBrowser['kind'];
   /** ms since 1970 */
   startedAt: number;
   /** The browser that it is bound to (S-57); see `browserDigest`. */
@@ -51,8 +52,8 @@ export function stateId(state: string): string {
 
 /** @returns what the cookie of this state holds; opened by {@link openPending} */
 export function sealPending(seal: Seal, pending: PendingSignIn): SealedText {
-  const { state, authenticator, redirect, consent, inWeCom, startedAt, purpose, app, userId = '', boundTo } = pending;
-  const values = [state, purpose, authenticator, app, redirect, consent, inWeCom, startedAt, userId, boundTo];
+  const { state, authenticator, redirect, consent, browser, startedAt, purpose, app, userId = '', boundTo } = pending;
+  const values = [state, purpose, authenticator, app, redirect, consent, browser, startedAt, userId, boundTo];
   return seal.close(values, stateId(state));
 }
 
@@ -87,7 +88,7 @@ export function openPending(
 ): OpenedSignIn | undefined {
   const opened = sealed === undefined ? undefined : seal.open(sealed, stateId(state));
   if (!Array.isArray(opened) || opened.length !== 10) return undefined;
-  const [sealedState, startedFor, startedBy, startedIn, redirect, consent, inWeCom, startedAt, startedWith, boundTo] =
+  const [sealedState, startedFor, startedBy, startedIn, redirect, consent, startedOn, startedAt, startedWith, boundTo] =
     opened;
   const isExpected =
     sealedState === state &&
@@ -100,7 +101,8 @@ export function openPending(
   const age = now - startedAt;
   if (!(age <= STATE_LIFE_MS && age >= -CLOCK_SKEW_MS)) return undefined;
   const pending: PendingSignIn = {
-    ...{ state, purpose, authenticator: startedBy, app, redirect, consent, inWeCom, startedAt, boundTo },
+    ...{ state, purpose, authenticator: startedBy, app, redirect, consent, startedAt, boundTo },
+    browser: startedOn,
     ...(userId && { userId }),
   };
   return pending as OpenedSignIn;

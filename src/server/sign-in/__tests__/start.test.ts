@@ -74,7 +74,7 @@ it('forgets consent outside WeCom, where nobody can give it', () => {
     }),
   ).toMatchObject({
     consent: false,
-    inWeCom: false,
+    browser: 'other',
   });
 });
 
@@ -93,7 +93,7 @@ it('takes WeChat to the link of the client, without consent, and expects no phon
     }),
   ).toMatchObject({
     consent: false,
-    inWeCom: false,
+    browser: 'wechat',
   });
 });
 

@@ -34,7 +34,7 @@ const pending: PendingSignIn = {
   app: 'main',
   redirect: '/admin?tab=销售' as CheckedPath,
   consent: false,
-  inWeCom: true,
+  browser: 'wecom',
   startedAt: now,
   boundTo: browserDigest(newBrowserMark(), true),
 };
