@@ -30,8 +30,8 @@ function configuration(lane: Lane, packageName: string): Configuration {
       path: fromRoot('dist', lane),
       filename: '[name].js',
       chunkFilename: '[name].[contenthash:8].js',
-      // Two bundles of one plugin may meet in one page; their loaders must not share a queue.
-      uniqueName: lane === 'client' ? packageName : `${packageName}/${lane}`,
+      // Two bundles of one plugin may meet in one page; their loaders must not share a queue. Everybody downloads the name.
+      uniqueName: `wecom-${lane}`,
       library: {
         name: lane === 'client' ? packageName : `${packageName}/${lane}`,
         type: 'umd',

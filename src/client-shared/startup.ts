@@ -1,4 +1,4 @@
-import { isCallbackPage } from '../shared/constants';
+import { isCallbackPage } from '../shared/at-start';
 import type { ClientApp } from './client-app';
 
 const framed = () => window.top !== window;
@@ -8,11 +8,10 @@ const framed = () => window.top !== window;
  * along in a Referer, and nothing may boot under the old session.
  */
 export async function beforeClientStarts(app: ClientApp): Promise<void> {
-  const { pathname, search } = window.location;
+  const { pathname, search } = location;
   if (framed() || !isCallbackPage(pathname)) return;
-  window.history.replaceState(null, '', pathname);
-  const { openCallback } = await import('./callback-address');
-  openCallback(app.apiClient, search);
+  history.replaceState(null, '', pathname);
+  (await import('./callback-address')).openCallback(app.apiClient, search);
 }
 
 /**
@@ -20,7 +19,7 @@ export async function beforeClientStarts(app: ClientApp): Promise<void> {
  */
 export async function whenSignedIn({ apiClient }: ClientApp, register: () => Promise<unknown>): Promise<void> {
   // The address that a sign-in page has for the page that makes the link, or that page itself.
-  if (apiClient.auth.token || window.location.href.includes('wecom')) return void (await register());
+  if (apiClient.auth.token || location.href.includes('wecom')) return void (await register());
   apiClient.axios.interceptors.response.use(async (answer) => {
     if (answer.config.url === 'auth:signIn') await register();
     return answer;
@@ -31,8 +30,7 @@ export async function whenSignedIn({ apiClient }: ClientApp, register: () => Pro
 export async function startInWeCom(app: ClientApp): Promise<void> {
   if (!/wxwork|wwlocal/i.test(navigator.userAgent) || framed()) return;
   try {
-    const { startInWeCom: start } = await import('./auto-sign-in');
-    await start(app);
+    await (await import('./auto-sign-in')).startInWeCom(app);
   } catch {
     // Signing in by itself is a convenience; the client starts without it.
   }

@@ -3,7 +3,7 @@ import AuthPlugin from '@nocobase/plugin-auth/client-v2';
 import { type ComponentType, createElement } from 'react';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
 import { beforeClientStarts, startInWeCom, whenSignedIn } from '../client-shared/startup';
-import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
+import { AUTH_TYPE, CALLBACK_PATH } from '../shared/at-start';
 
 type Page<P> = () => Promise<{ default: ComponentType<P> }>;
 

@@ -3,7 +3,7 @@ import AuthPlugin from '@nocobase/plugin-auth/client';
 import { type ComponentType, createElement } from 'react';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
 import { beforeClientStarts, startInWeCom, whenSignedIn } from '../client-shared/startup';
-import { AUTH_TYPE, CALLBACK_PATH } from '../shared/constants';
+import { AUTH_TYPE, CALLBACK_PATH } from '../shared/at-start';
 
 const SignInButton = lazy<{ app: ClientApp; authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
 const CallbackPage = lazy<{ app: ClientApp }>(() => import('./callback-page'));

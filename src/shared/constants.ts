@@ -1,20 +1,13 @@
 /** Names that the server and both browser clients share. */
 
-// In a file of its own, so that the part of the clients that everybody downloads goes without the sentences.
+// In files of their own, so that the part of the clients that everybody downloads has nothing else.
+export * from './at-start';
 export * from './error-messages';
 
 export const PACKAGE_NAME = '@nocobase/plugin-auth-wecom';
 /** i18n namespace of every sentence in `src/locale`. */
 export const NAMESPACE = PACKAGE_NAME;
 export const PLUGIN_NAME = 'auth-wecom';
-export const AUTH_TYPE = 'wecom';
-
-/** Client route, in both clients, that WeCom sends the browser back to. */
-export const CALLBACK_PATH = '/wecom/callback';
-/** Whether a path is the callback page, in any client and app. It is here because all visitors run it at start. */
-export function isCallbackPage(path: string): boolean {
-  return /\/wecom\/callback\/*$/i.test(path);
-}
 
 /** Client route, in both clients, with the links of the person who is signed in. */
 export const LINK_PATH = '/wecom/link';
