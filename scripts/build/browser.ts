@@ -34,8 +34,8 @@ function configuration(lane: Lane, packageName: string): Configuration {
       uniqueName: `wecom-${lane}`,
       library: {
         name: lane === 'client' ? packageName : `${packageName}/${lane}`,
-        type: 'umd',
-        umdNamedDefine: true,
+        // Both clients load plugins by AMD; what else UMD would bring everybody would download.
+        type: 'amd',
       },
       // Set at run time by public-path.js.
       publicPath: '',

@@ -8,7 +8,7 @@ import type { Lane } from './packages';
  * comes when somebody signs in, or opens the settings, the callback page or a sign-in page with a WeCom button. About what
  * 0.1 had, which only signed people in (2,344 and 2,307).
  */
-export const BUDGET: Record<Lane, number> = { client: 2_350, 'client-v2': 2_310 };
+export const BUDGET: Record<Lane, number> = { client: 2_300, 'client-v2': 2_300 };
 
 /**
  * Prints the compressed sizes of a browser bundle.

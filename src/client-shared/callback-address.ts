@@ -1,4 +1,5 @@
 import { plainPath } from '../shared/plain-path';
+import { sessionMemory } from './browser-storage';
 import type { ClientApi } from './client-app';
 import { hideSession } from './session';
 
@@ -16,6 +17,9 @@ type CallbackAddress = {
 
 export type OpenCallback = CallbackAddress & { showSession: ReturnType<typeof hideSession> };
 
+/** The query of a callback whose page has not come yet: its chunk may fail to load, and a reload goes on with it. */
+const UNTAKEN = 'wecom:callback';
+
 let open: OpenCallback | undefined;
 
 /**
@@ -25,7 +29,10 @@ let open: OpenCallback | undefined;
  * @param search the query of the address, as it was
  */
 export function openCallback(api: ClientApi, search: string): void {
-  const query = new URLSearchParams(search);
+  const given = new URLSearchParams(search);
+  const isReload = !['code', 'state', 'error'].some((name) => given.has(name));
+  const query = new URLSearchParams((isReload && sessionMemory.read(UNTAKEN)) || search);
+  if (!isReload) sessionMemory.write(UNTAKEN, search);
   const read = (name: string) => query.get(name) || '';
   const authenticator = read('authenticator');
   open = {
@@ -39,6 +46,12 @@ export function openCallback(api: ClientApi, search: string): void {
   };
   const { pathname } = window.location;
   window.history.replaceState(null, '', `${pathname}?authenticator=${encodeURIComponent(authenticator)}`);
+}
+
+/** The page is there: what it was called with is in its hands, and kept nowhere else. */
+export function takeCallback(): OpenCallback | undefined {
+  sessionMemory.write(UNTAKEN, null);
+  return open;
 }
 
 /** For another try with the same code, when the server was not reached. */

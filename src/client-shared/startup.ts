@@ -11,7 +11,13 @@ export async function beforeClientStarts(app: ClientApp): Promise<void> {
   const { pathname, search } = location;
   if (framed() || !isCallbackPage(pathname)) return;
   history.replaceState(null, '', pathname);
-  (await import('./callback-address')).openCallback(app.apiClient, search);
+  try {
+    (await import('./callback-address')).openCallback(app.apiClient, search);
+  } catch (error) {
+    // A reload is to find them.
+    history.replaceState(null, '', pathname + search);
+    throw error;
+  }
 }
 
 /**

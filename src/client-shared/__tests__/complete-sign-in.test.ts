@@ -3,7 +3,7 @@ import { USER_AGENTS } from '../../../simulator/user-agents';
 import { completeSignIn } from '../callback/complete-sign-in';
 import { rememberRefusal } from '../callback/memory';
 import type { OpenCallback } from '../callback-address';
-import { openCallback, openedCallback } from '../callback-address';
+import { openCallback, takeCallback } from '../callback-address';
 import { autoSignInDone } from '../marks';
 import { type FakeApp, fakeApp, refusal } from './support/fake-app';
 
@@ -20,7 +20,7 @@ function onCallback(
   const app = fakeApp({ basename: '/', stored, answer: ({ url }) => (asked(url) ? answer({ url }) : undefined) });
   window.history.replaceState(null, '', '/wecom/callback');
   openCallback(app.apiClient, search);
-  return { app, callback: openedCallback() as OpenCallback };
+  return { app, callback: takeCallback() as OpenCallback };
 }
 
 const complete = ({ app, callback }: { app: FakeApp; callback: OpenCallback }) => completeSignIn(app, callback);

@@ -2,7 +2,7 @@ import { Button, message, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
 import { isNoPage } from '../../shared/pages';
-import { type OpenCallback, openedCallback, reopenCallback } from '../callback-address';
+import { type OpenCallback, openedCallback, reopenCallback, takeCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { isFramed } from '../framed';
 import { routerPath, startPage } from '../paths';
@@ -38,7 +38,7 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
 
   const complete = () => {
     document.title = t('Signing in with WeCom…');
-    const callback = openedCallback();
+    const callback = takeCallback();
     if (!completed || completed.callback !== callback) {
       completed = { callback, refusal: completeAndFollow(app, callback, refreshUser) };
     }
