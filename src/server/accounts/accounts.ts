@@ -15,6 +15,7 @@ import { createByChoice, linkByProof, type Proof } from './proof';
 import { findLinked, type Linked, type Returning, refreshAccount } from './returning';
 import { type AccountsSetting, withoutCost } from './setting';
 import { ShownLinks } from './shown-links';
+import { withStorableName } from './storable-name';
 import { removeLink, type Unlinking } from './unlink';
 import { WaitingMembers } from './waiting-members';
 import type { Writes } from './writes';
@@ -79,7 +80,7 @@ export class Accounts {
    * @throws {AccountDoubt} when the account is not certain. @throws {SignInError}
    */
   async firstSignIn(request: FirstSignIn): Promise<Model> {
-    const user = await findOrCreateAccount(this.setting, request);
+    const user = await withStorableName(request, (one) => findOrCreateAccount(this.setting, one));
     const isLockedOut = (await lockedOut(this.setting.db, [String(user.get('id'))])).size > 0;
     const link = isLockedOut ? await this.links.findLink(request.member) : undefined;
     if (link) await this.comeBack(link);
@@ -94,14 +95,14 @@ export class Accounts {
 
   /** The person has signed in to the account. @throws {SignInError} WECOM_LINK_CONFLICT, WECOM_BLOCKED */
   async linkByProof(proof: Proof): Promise<Link> {
-    const { link, isNew } = await linkByProof(this.setting, proof);
+    const { link, isNew } = await withStorableName(proof, (one) => linkByProof(this.setting, one));
     if (isNew) this.options.tell({ is: 'linked', ...link });
     return link;
   }
 
   /** The person says to have no account here. @throws {SignInError} */
   createByChoice(person: RefusedPerson): Promise<Model> {
-    return createByChoice(this.setting, person);
+    return withStorableName(person, (one) => createByChoice(this.setting, one));
   }
 
   /** Ends a link and the sessions that it began. */

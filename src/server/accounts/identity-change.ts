@@ -1,3 +1,5 @@
+import { keptName } from './storable-name';
+
 /** What a link remembers of the person it was made for. */
 export interface RememberedPerson {
   state: string;
@@ -27,7 +29,7 @@ export function mayBeSomebodyElse(link: RememberedPerson, name: string | undefin
 
 /** Names change: a suffix is added, a marriage name. One contains the other, or they are of two people. */
 export function namesAgree(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) => name.normalize('NFKC').replace(/\s/g, '').toLowerCase());
+  const [one, other] = [a, b].map((name) => keptName(name.normalize('NFKC').replace(/\s/g, '').toLowerCase()));
   if (!one || !other) return false;
   return one.includes(other) || other.includes(one);
 }
