@@ -40,6 +40,7 @@ export const WECOM_REASONS = [
   'phone-not-shared',
   'deleted',
   'linked-company',
+  'no-cookie',
 ] as const;
 export type WeComReason = (typeof WECOM_REASONS)[number];
 
@@ -47,6 +48,7 @@ export type WeComReason = (typeof WECOM_REASONS)[number];
 const REASON_MESSAGES: Partial<Record<WeComReason, string>> = {
   'linked-company':
     'Your WeCom account belongs to a linked company, and only members of the company itself can sign in here.',
+  'no-cookie': 'This browser did not keep the cookie of the sign-in, or more than ten minutes have passed.',
   refused: 'WeCom refused this sign-in, and did not say why. Please try again in a minute.',
 };
 

@@ -156,6 +156,12 @@ export const REASON_PAGES: Partial<Record<WeComReason, ErrorPage>> = {
     advice: 'The details tell the administrator what to look at.',
     action: 'ask',
   },
+  'no-cookie': {
+    title: 'Please sign in again',
+    happened: messageOf('WECOM_STATE_INVALID', 'no-cookie'),
+    advice: 'Start again once. If this page comes back, allow cookies for this site, or open it in another browser.',
+    action: 'retry',
+  },
   refused: {
     title: 'WeCom refused the sign-in',
     happened: messageOf('WECOM_UNAVAILABLE', 'refused'),

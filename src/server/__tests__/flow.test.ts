@@ -204,6 +204,19 @@ describe('S-02 without a WeCom call is refused', () => {
     }
   });
 
+  it('S-33 a state whose cookie the browser has dropped, with a page that says so', async () => {
+    const { state } = await browser().start();
+    const reasonIn = async (here: Browser) => {
+      const { body } = await here.finish({ code: codeFor(newcomer), state });
+      return [body.errors[0].code, body.errors[0].reason];
+    };
+    expect(await reasonIn(browser())).toEqual(['WECOM_STATE_INVALID', 'no-cookie']);
+    // One that keeps cookies has simply not begun this one.
+    const other = browser();
+    await other.start();
+    expect(await reasonIn(other)).toEqual(['WECOM_STATE_INVALID', undefined]);
+  });
+
   it('a state that was used already', async () => {
     const here = browser();
     const { state } = await here.start();

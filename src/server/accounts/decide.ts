@@ -52,7 +52,7 @@ export type PhoneKnowledge =
   | 'unreachable';
 
 /** Why the person has to prove the account, as the page and the administrator are told. */
-export type DoubtReason = Exclude<WeComReason, 'refused' | 'linked-company'>;
+export type DoubtReason = Exclude<WeComReason, 'refused' | 'linked-company' | 'no-cookie'>;
 
 /** What the person may do about a refusal. */
 export type Choice = 'link' | 'create';

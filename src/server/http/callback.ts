@@ -40,8 +40,10 @@ export function openCallback(
   const here = { app: paths.app, browser: browserOf(ctx, paths), now: Date.now() };
   const sealed = readStateCookie(ctx.get('Cookie'), paths.app, expected.state);
   const pending = openPending(serviceOf(ctx.app).seal, sealed, { ...expected, ...here });
-  if (!pending) throw invalidState('No cookie of this browser fits the state.');
-  return pending;
+  if (pending) return pending;
+  if (sealed !== undefined || here.browser !== '') throw invalidState('No cookie of this browser fits the state.');
+  const operator = 'The browser has brought no cookie of a sign-in: it keeps none, or it took longer than ten minutes.';
+  throw new SignInError('WECOM_STATE_INVALID', { operator, reason: 'no-cookie' });
 }
 
 /**
