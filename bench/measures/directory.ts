@@ -40,7 +40,7 @@ interface Both {
  * to NocoBase's synchronisation, and against a company of a tenth of its size.
  */
 export async function measureDirectory({ short, full, say }: MeasureOptions): Promise<MeasureOutcome> {
-  const compared = short ? 60 : 10_000;
+  const compared = short ? 200 : 10_000;
   const largest = full ? 100_000 : compared;
   const scene = await Scene.open({ name: 'directory', dialect: 'postgres' });
   try {
@@ -161,9 +161,9 @@ async function synchroniseTwice(scene: Scene, { control }: Simulator, short: boo
   return { first, unchanged, calls, answers: { during, otherwise } };
 }
 
-/** A synchronisation that leaves people out is no measure; one in a hundred of the company is disabled. */
+/** A synchronisation that leaves people out is no measure; one of the sample company's ten is disabled, and a few more. */
 function expectAll(counts: Synchronised['counts'], kind: 'made' | 'unchanged'): void {
-  if (counts.failed || (counts[kind] ?? 0) < (counts.members ?? 0) * 0.98) throw new Error(JSON.stringify(counts));
+  if (counts.failed || (counts[kind] ?? 0) < (counts.members ?? 0) * 0.9) throw new Error(JSON.stringify(counts));
 }
 
 /** Asks for `app:getInfo` again and again, as people who open pages do. @returns the 99th percentile of its time, in ms */
