@@ -45,6 +45,7 @@ export async function measureDirectory({ short, full, say }: MeasureOptions): Pr
   const scene = await Scene.open({ name: 'directory', dialect: 'postgres' });
   try {
     await enableDepartments(scene);
+    await runStatements(scene.nocobase.folder, scene.database, [BEYOND_THE_SEED]);
     const own = new Map<number, Both>();
     for (const size of new Set([largest / 10, compared, largest])) {
       say(`${size} members`);
@@ -201,6 +202,9 @@ const WITHOUT_OUR_INDEXES = `DO $$ DECLARE ours record; BEGIN
     AND (indexdef LIKE '%sourceUk%' OR indexdef LIKE '%recordId%')
   LOOP EXECUTE format('DROP INDEX %I', ours.indexname); END LOOP;
 END $$`;
+
+/** The users of the seed have ids that the sequence does not know of, and 100,000 new ones would meet them. */
+const BEYOND_THE_SEED = `SELECT setval(pg_get_serial_sequence('"users"', 'id'), GREATEST(10000000, (SELECT MAX("id") FROM "users")))`;
 
 const MADE = `SELECT CAST("resourcePk" AS BIGINT) FROM "userDataSyncRecordsResources" WHERE "resource" = 'users'`;
 
