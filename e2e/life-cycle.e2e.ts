@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { version } from '../package.json';
 import { NocoBaseApi } from '../scripts/nocobase';
+import { pluginFolder } from '../scripts/nocobase/plugin-files';
 import { until } from '../scripts/nocobase/until';
 import { fromRoot } from '../scripts/paths';
 import { USER_AGENTS } from '../simulator';
@@ -24,14 +25,7 @@ describe.each(['sqlite', 'postgres', 'mariadb'] as const)('on %s', (dialect) => 
     const { running } = nocobase;
     const { id } = (await scene.signIn('manager')).user;
     await running.api.uploadPlugin(nocobase.tgz);
-    const installed = path.join(
-      nocobase.folder,
-      'storage',
-      'plugins',
-      '@nocobase',
-      'plugin-auth-wecom',
-      'package.json',
-    );
+    const installed = path.join(pluginFolder(nocobase.folder), 'package.json');
     await until('the new files', async () => JSON.parse(fs.readFileSync(installed, 'utf8')).version === version);
     // What is loaded goes on until the next start, which brings the tables.
     expect((await scene.signIn('manager')).user.id).toBe(id);

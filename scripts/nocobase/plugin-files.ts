@@ -31,7 +31,8 @@ export function replacePlugin(folder: string, tgz: string): void {
   rememberPlugin(folder, tgz);
 }
 
-function pluginFolder(folder: string): string {
+/** Where an application has the plugin. */
+export function pluginFolder(folder: string): string {
   return path.join(folder, 'storage', 'plugins', PACKAGE_NAME);
 }
 

@@ -27,9 +27,14 @@ export function mayBeSomebodyElse(link: RememberedPerson, name: string | undefin
   return now - link.lastSeenAt > NAMELESS_REST_MS;
 }
 
+/** The same for two names that people would call the same, and for one as a database could keep it. */
+export function nameKey(name: string): string {
+  return keptName(name.normalize('NFKC').replace(/\s/g, '').toLowerCase());
+}
+
 /** Names change: a suffix is added, a marriage name. One contains the other, or they are of two people. */
 export function namesAgree(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) => keptName(name.normalize('NFKC').replace(/\s/g, '').toLowerCase()));
+  const [one, other] = [nameKey(a), nameKey(b)];
   if (!one || !other) return false;
   return one.includes(other) || other.includes(one);
 }

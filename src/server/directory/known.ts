@@ -70,8 +70,3 @@ export interface Known {
   /** Users whom nothing but proof may link (S-44), as far as they were asked about. */
   privileged: Set<string>;
 }
-
-/** Two names that people would call the same. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-}

@@ -1,7 +1,8 @@
 import { type Database, Op } from '@nocobase/database';
+import { nameKey } from '../accounts/identity-change';
 import type { ListedMember } from '../wecom-api/member-lists';
 import { inParts } from './in-parts';
-import { type Known, nameKey } from './known';
+import type { Known } from './known';
 
 const USERS_A_READ = 5_000;
 

@@ -1,7 +1,7 @@
 import { normalizePhone, type Phone } from '../accounts/contact-forms';
-import { namesAgree } from '../accounts/identity-change';
+import { nameKey, namesAgree } from '../accounts/identity-change';
 import type { ListedMember } from '../wecom-api/member-lists';
-import { type Known, type KnownLink, nameKey, type PhoneCandidate } from './known';
+import type { Known, KnownLink, PhoneCandidate } from './known';
 import { changesOf, type MemberChanges } from './plan-changes';
 
 /** Why a member waits for an administrator's word. */

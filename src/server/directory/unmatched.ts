@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '@nocobase/database';
+import { nameKey } from '../accounts/identity-change';
 import { privilegedUsers } from '../accounts/privileged';
 import type { AccountsSetting } from '../accounts/setting';
 import type { ListedMember } from '../wecom-api/member-lists';
 import { writeInBatches } from './batches';
-import { nameKey } from './known';
 import type { MemberDecision, WaitReason } from './plan-members';
 import type { Company } from './read';
 

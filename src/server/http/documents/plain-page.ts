@@ -37,7 +37,7 @@ ${refresh}
 <title>NocoBase</title>
 <style>body{margin:0;padding:20vh 24px;font:18px/1.6 system-ui,sans-serif;text-align:center;color-scheme:light dark}</style>
 </head>
-<body><main role="status">${paragraphs}${anchor}</main></body>
+<body><main><div role="status">${paragraphs}</div>${anchor}</main></body>
 </html>`,
   };
 }
