@@ -1,4 +1,5 @@
 import { isCallbackPage } from '../shared/at-start';
+import type { OpenCallback } from './callback-address';
 import type { ClientApp } from './client-app';
 
 const framed = () => window.top !== window;
@@ -6,13 +7,15 @@ const framed = () => window.top !== window;
 /**
  * As early as a plugin can act: on the callback page, code and state leave the address before anything can send them
  * along in a Referer, and nothing may boot under the old session.
+ *
+ * @returns what the callback page is to complete
  */
-export async function beforeClientStarts(app: ClientApp): Promise<void> {
+export async function beforeClientStarts(app: ClientApp): Promise<OpenCallback | undefined> {
   const { pathname, search } = location;
-  if (framed() || !isCallbackPage(pathname)) return;
+  if (framed() || !isCallbackPage(pathname)) return undefined;
   history.replaceState(null, '', pathname);
   try {
-    (await import('./callback-address')).openCallback(app.apiClient, search);
+    return (await import('./callback-address')).openCallback(app.apiClient, search);
   } catch (error) {
     // A reload is to find them.
     history.replaceState(null, '', pathname + search);

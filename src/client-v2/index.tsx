@@ -1,6 +1,7 @@
 import { Plugin } from '@nocobase/client-v2';
 import AuthPlugin from '@nocobase/plugin-auth/client-v2';
 import { type ComponentType, createElement } from 'react';
+import type { OpenCallback } from '../client-shared/callback-address';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
 import { beforeClientStarts, startInWeCom, whenSignedIn } from '../client-shared/startup';
 import { AUTH_TYPE, CALLBACK_PATH } from '../shared/at-start';
@@ -9,8 +10,10 @@ type Page<P> = () => Promise<{ default: ComponentType<P> }>;
 
 /** The modern client: registration only, everything that is shown comes later. */
 export default class PluginAuthWeComClientV2 extends Plugin {
+  private callback?: OpenCallback;
+
   override async afterAdd(): Promise<void> {
-    await beforeClientStarts(this.app);
+    this.callback = await beforeClientStarts(this.app);
   }
 
   override async load(): Promise<void> {
@@ -27,7 +30,10 @@ export default class PluginAuthWeComClientV2 extends Plugin {
     this.router.add('wecom-callback', {
       path: CALLBACK_PATH,
       skipAuthCheck: true,
-      componentLoader: withApp(() => import('./callback-page')),
+      componentLoader: async () => {
+        const { default: CallbackPage } = await import('./callback-page');
+        return { default: () => createElement(CallbackPage, { app: this.app, callback: this.callback }) };
+      },
     });
     await whenSignedIn(this.app, async () => (await import('./signed-in')).register(this));
     await startInWeCom(this.app);

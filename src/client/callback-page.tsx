@@ -1,6 +1,5 @@
 import { useCurrentUserContext } from '@nocobase/client';
-import { CallbackPage } from '../client-shared/callback/callback-page';
-import type { ClientApp } from '../client-shared/client-app';
+import { CallbackPage, type CallbackPageProps } from '../client-shared/callback/callback-page';
 
 /** The legacy client keeps its user in a React context, which has to load again. */
 function useRefreshUser() {
@@ -8,6 +7,6 @@ function useRefreshUser() {
   return async () => currentUser?.refreshAsync?.();
 }
 
-export default function LegacyCallbackPage({ app }: { app: ClientApp }) {
-  return <CallbackPage app={app} useRefreshUser={useRefreshUser} />;
+export default function LegacyCallbackPage(props: CallbackPageProps) {
+  return <CallbackPage {...props} useRefreshUser={useRefreshUser} />;
 }

@@ -1,18 +1,22 @@
 import { lazy, Plugin } from '@nocobase/client';
 import AuthPlugin from '@nocobase/plugin-auth/client';
 import { type ComponentType, createElement } from 'react';
+import type { CallbackPageProps } from '../client-shared/callback/callback-page';
+import type { OpenCallback } from '../client-shared/callback-address';
 import type { ClientApp, PublicAuthenticator } from '../client-shared/client-app';
 import { beforeClientStarts, startInWeCom, whenSignedIn } from '../client-shared/startup';
 import { AUTH_TYPE, CALLBACK_PATH } from '../shared/at-start';
 
 const SignInButton = lazy<{ app: ClientApp; authenticator: PublicAuthenticator }>(() => import('./sign-in-button'));
-const CallbackPage = lazy<{ app: ClientApp }>(() => import('./callback-page'));
+const CallbackPage = lazy<CallbackPageProps>(() => import('./callback-page'));
 const SettingsForm = lazy<{ app: ClientApp }>(() => import('./settings-form'));
 
 /** The legacy client: registration only, everything that is shown comes later. */
 export default class PluginAuthWeComClient extends Plugin {
+  private callback?: OpenCallback;
+
   override async afterAdd(): Promise<void> {
-    await beforeClientStarts(this.app);
+    this.callback = await beforeClientStarts(this.app);
   }
 
   override async load(): Promise<void> {
@@ -23,7 +27,8 @@ export default class PluginAuthWeComClient extends Plugin {
     this.pm.get(AuthPlugin).registerType(AUTH_TYPE, {
       components: { SignInButton: withApp(SignInButton), AdminSettingsForm: withApp(SettingsForm) },
     });
-    this.router.add('wecom-callback', { path: CALLBACK_PATH, skipAuthCheck: true, Component: withApp(CallbackPage) });
+    const callbackPage = () => createElement(CallbackPage, { app: this.app, callback: this.callback });
+    this.router.add('wecom-callback', { path: CALLBACK_PATH, skipAuthCheck: true, Component: callbackPage });
     await whenSignedIn(this.app, async () => (await import('./signed-in')).register(this));
     await startInWeCom(this.app);
   }

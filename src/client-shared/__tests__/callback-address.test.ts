@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { openCallback, openedCallback, takeCallback } from '../callback-address';
+import { openCallback } from '../callback-address';
 import { beforeClientStarts } from '../startup';
 import { fakeApp } from './support/fake-app';
 
@@ -16,18 +16,21 @@ it('what WeCom has said survives a reload until the page is there, and no longer
   openCallback(app.apiClient, QUERY);
   expect(window.location.search).toBe('?authenticator=wecom');
   // Its chunk did not load, and the person reloads.
-  openCallback(app.apiClient, window.location.search);
-  expect(openedCallback()).toMatchObject({ code: 'the-code', state: 'the-state' });
-  expect(takeCallback()).toMatchObject({ code: 'the-code' });
-  openCallback(app.apiClient, window.location.search);
-  expect(openedCallback()).toMatchObject({ authenticator: 'wecom', code: '', state: '' });
+  const callback = openCallback(app.apiClient, window.location.search);
+  expect(callback).toMatchObject({ code: 'the-code', state: 'the-state' });
+  callback.completeOnce(async () => undefined);
+  expect(openCallback(app.apiClient, window.location.search)).toMatchObject({
+    authenticator: 'wecom',
+    code: '',
+    state: '',
+  });
 });
 
 it('a later callback takes the place of one that was never read', () => {
   const app = fakeApp();
   openCallback(app.apiClient, QUERY);
-  openCallback(app.apiClient, '?authenticator=wecom&error=WECOM_SETTINGS');
-  expect(openedCallback()).toMatchObject({ code: '', error: 'WECOM_SETTINGS' });
+  const later = openCallback(app.apiClient, '?authenticator=wecom&error=WECOM_SETTINGS');
+  expect(later).toMatchObject({ code: '', error: 'WECOM_SETTINGS' });
 });
 
 it('the address comes back where not even the reader of it could be loaded', async () => {

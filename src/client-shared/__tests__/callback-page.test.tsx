@@ -27,11 +27,11 @@ async function open(answer: Answer, user: (app: FakeApp) => unknown = () => ({ d
     return { data: answered };
   };
   window.history.replaceState(null, '', '/wecom/callback');
-  openCallback(app.apiClient, '?authenticator=wecom&code=c&state=s');
+  const callback = openCallback(app.apiClient, '?authenticator=wecom&code=c&state=s');
   await act(async () => {
     render(
       <StrictMode>
-        <CallbackPage app={app} useRefreshUser={() => refreshUser} />
+        <CallbackPage app={app} callback={callback} useRefreshUser={() => refreshUser} />
       </StrictMode>,
     );
   });

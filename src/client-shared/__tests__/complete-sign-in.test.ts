@@ -3,7 +3,7 @@ import { USER_AGENTS } from '../../../simulator/user-agents';
 import { completeSignIn } from '../callback/complete-sign-in';
 import { rememberRefusal } from '../callback/memory';
 import type { OpenCallback } from '../callback-address';
-import { openCallback, takeCallback } from '../callback-address';
+import { openCallback } from '../callback-address';
 import { autoSignInDone } from '../marks';
 import { type FakeApp, fakeApp, refusal } from './support/fake-app';
 
@@ -19,8 +19,10 @@ function onCallback(
   const asked = (url = '') => ['auth:signIn', 'auth:check', 'authenticators:publicList'].includes(url);
   const app = fakeApp({ basename: '/', stored, answer: ({ url }) => (asked(url) ? answer({ url }) : undefined) });
   window.history.replaceState(null, '', '/wecom/callback');
-  openCallback(app.apiClient, search);
-  return { app, callback: takeCallback() as OpenCallback };
+  const callback = openCallback(app.apiClient, search);
+  // As the page does: a reload finds no code any more.
+  callback.completeOnce(async () => undefined);
+  return { app, callback };
 }
 
 const complete = ({ app, callback }: { app: FakeApp; callback: OpenCallback }) => completeSignIn(app, callback);

@@ -2,7 +2,7 @@ import { Button, message, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { isCallbackPage } from '../../shared/constants';
 import { isNoPage } from '../../shared/pages';
-import { type OpenCallback, openedCallback, reopenCallback, takeCallback } from '../callback-address';
+import type { OpenCallback } from '../callback-address';
 import type { ClientApp } from '../client-app';
 import { isFramed } from '../framed';
 import { routerPath, startPage } from '../paths';
@@ -17,8 +17,13 @@ import { ProgressView } from './progress-view';
 import { parseRefusal, type Refusal } from './refusal';
 import { signInPage } from './sign-in-page';
 
-type Props = {
+export type CallbackPageProps = {
   app: ClientApp;
+  /** Undefined when the router came here by itself. */
+  callback?: OpenCallback;
+};
+
+type Props = CallbackPageProps & {
   /** Makes the client notice its new user, as NocoBase's own sign-in does; resolves with the answer of `auth:check`. */
   useRefreshUser: (app: ClientApp) => () => Promise<unknown>;
 };
@@ -26,26 +31,20 @@ type Props = {
 /** The plugin that takes over has left the page by then, in ms; else nobody would know how to go on. */
 const TAKE_OVER_MS = 3_000;
 
-/** A callback is completed once, however often React mounts the page. */
-let completed: { callback?: OpenCallback; refusal: Promise<Refusal | undefined> } | undefined;
-
 /** The page WeCom sends the browser back to. */
-export function CallbackPage({ app, useRefreshUser }: Props) {
+export function CallbackPage({ app, callback, useRefreshUser }: Props) {
   const t = useT();
   const refreshUser = useRefreshUser(app);
   const [refusal, setRefusal] = useState<Refusal>();
-  const authenticator = openedCallback()?.authenticator ?? '';
+  const authenticator = callback?.authenticator ?? '';
 
   const complete = () => {
     document.title = t('Signing in with WeCom…');
-    const callback = takeCallback();
-    if (!completed || completed.callback !== callback) {
-      completed = { callback, refusal: completeAndFollow(app, callback, refreshUser) };
-    }
-    completed.refusal.then(setRefusal);
+    const finish = () => completeAndFollow(app, callback, refreshUser);
+    (callback ? callback.completeOnce(finish) : finish()).then(setRefusal);
   };
   const tryAgain = () => {
-    reopenCallback(app.apiClient);
+    callback?.reopen();
     setRefusal(undefined);
     complete();
   };
@@ -69,7 +68,7 @@ export function CallbackPage({ app, useRefreshUser }: Props) {
       app={app}
       authenticator={authenticator}
       refusal={refusal}
-      onTryAgain={openedCallback()?.code ? tryAgain : undefined}
+      onTryAgain={callback?.code ? tryAgain : undefined}
       onCreate={create}
     />
   ) : (

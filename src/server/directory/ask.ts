@@ -1,6 +1,5 @@
 import type { WeComClient } from '../wecom-api/client';
-import { meaningOf } from '../wecom-api/errcodes';
-import { WeComRefusal } from '../wecom-api/errors';
+import { isOutOfSight } from '../wecom-api/errors';
 import { isUnknownMember } from '../wecom-api/member';
 import { getListedMember, type ListedMember } from '../wecom-api/member-lists';
 import type { Verdict } from './plan-leaving';
@@ -28,9 +27,7 @@ export async function askAbout(client: WeComClient, memberId: string, options: A
     return { verdict: 'present', member };
   } catch (error) {
     if (isUnknownMember(error)) return { verdict: listed?.has(memberId) ? 'out-of-range' : 'left' };
-    if (error instanceof WeComRefusal && meaningOf(error.errcode).code === 'WECOM_NOT_VISIBLE') {
-      return { verdict: 'out-of-range' };
-    }
+    if (isOutOfSight(error)) return { verdict: 'out-of-range' };
     throw error;
   }
 }

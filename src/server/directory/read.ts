@@ -1,6 +1,6 @@
 import type { WeComClient } from '../wecom-api/client';
 import { type Department, listDepartments } from '../wecom-api/departments';
-import { WeComRefusal } from '../wecom-api/errors';
+import { isOutOfSight } from '../wecom-api/errors';
 import { getListedMember, type ListedMember, listMemberIds, listMembers } from '../wecom-api/member-lists';
 import { getTag, getVisibleRange, type VisibleRange } from '../wecom-api/visible-range';
 import { DirectoryFault } from './fault';
@@ -81,7 +81,7 @@ async function readSingle(client: WeComClient, ids: string[], members: Map<strin
       merge(members, await ask(() => getListedMember(client, id)));
     } catch (error) {
       // Gone or out of range since the range was read: then this one is absent, which is asked about later.
-      if (!(error instanceof WeComRefusal && [60111, 60011].includes(error.errcode))) throw error;
+      if (!isOutOfSight(error)) throw error;
     }
   });
 }

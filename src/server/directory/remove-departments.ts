@@ -3,7 +3,7 @@ import { inTransaction } from '../accounts/in-transaction';
 import type { AccountsSetting } from '../accounts/setting';
 import type { WeComClient } from '../wecom-api/client';
 import { ENDPOINTS } from '../wecom-api/endpoints';
-import { WeComRefusal } from '../wecom-api/errors';
+import { isOutOfSight } from '../wecom-api/errors';
 import type { Known, KnownDepartment } from './known';
 import type { Outcome } from './outcome';
 import type { DepartmentDecision } from './plan-departments';
@@ -20,9 +20,6 @@ export interface DepartmentRemoving {
   forgetDepartments: (userIds: string[]) => Promise<void>;
   pause?: Sleep;
 }
-
-/** WeCom: no such department, or none that the app sees. */
-const GONE = [60003, 60123, 60011];
 
 /**
  * Removes departments that WeCom does not show any more, the lowest first. WeCom is asked about each, since a list may be
@@ -55,7 +52,7 @@ async function isGone(client: WeComClient, uid: string): Promise<boolean> {
     await client.call(ENDPOINTS.department, { id: uid });
     return false;
   } catch (error) {
-    if (error instanceof WeComRefusal && GONE.includes(error.errcode)) return true;
+    if (isOutOfSight(error)) return true;
     throw error;
   }
 }

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { meaningOf } from '../wecom-api/errcodes';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
 
 /** WeCom tells no number for 45033 (too many at once); companies report trouble above four. */
 const CALLS_AT_ONCE = 3;
 
-/** WeCom is busy, or gets too much at once: the same call may be answered a moment later. */
-const BUSY = new Set([-1, 6000, 45033]);
 const PAUSES_MS = [1_000, 4_000];
 
 export type Sleep = (ms: number) => Promise<unknown>;
@@ -53,5 +52,7 @@ export async function patiently<T>(ask: () => Promise<T>, pause: Sleep = sleep):
 }
 
 function mayPass(error: unknown): boolean {
-  return error instanceof WeComUnreachable || (error instanceof WeComRefusal && BUSY.has(error.errcode));
+  return (
+    error instanceof WeComUnreachable || (error instanceof WeComRefusal && meaningOf(error.errcode).passes === true)
+  );
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WeComClient } from '../wecom-api/client';
+import { BUSY, NOBODY_VALID } from '../wecom-api/errcodes';
 import { isWeComApiError, WeComRefusal, type WeComUnreachable } from '../wecom-api/errors';
 import { type MessageBody, sendMessage } from '../wecom-api/message';
-import { BUSY, NOBODY_VALID } from '../wecom-api/message-errcodes';
 import type { CallOutcome, SendCall } from './deliver';
 
 const PAUSE_MS = 500;

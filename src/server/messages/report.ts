@@ -1,6 +1,6 @@
 import { SignInError } from '../errors';
+import { messageAdvice } from '../wecom-api/errcodes';
 import { WeComRefusal, WeComUnreachable } from '../wecom-api/errors';
-import { messageAdvice } from '../wecom-api/message-errcodes';
 import type { CutPart } from './compose';
 import type { People, Tally } from './deliver';
 

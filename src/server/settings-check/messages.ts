@@ -1,7 +1,7 @@
 import type { WeComClient } from '../wecom-api/client';
+import { messageAdvice, NO_RECEIVER } from '../wecom-api/errcodes';
 import { isWeComApiError, WeComRefusal } from '../wecom-api/errors';
 import { sendToNobody } from '../wecom-api/message';
-import { messageAdvice, NO_RECEIVER } from '../wecom-api/message-errcodes';
 import { type Finding, say } from './finding';
 
 /**

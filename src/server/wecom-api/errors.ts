@@ -1,3 +1,5 @@
+import { meaningOf } from './errcodes';
+
 /** WeCom answered with an `errcode` other than 0. */
 export class WeComRefusal extends Error {
   override readonly name = 'WeComRefusal';
@@ -48,6 +50,11 @@ export type WeComApiError = WeComRefusal | WeComUnreachable;
 /** Whether an error is about WeCom; any other is a fault of ours. */
 export function isWeComApiError(error: unknown): error is WeComApiError {
   return error instanceof WeComRefusal || error instanceof WeComUnreachable;
+}
+
+/** Whether WeCom does not show this member or department: gone, or out of the range of the app. */
+export function isOutOfSight(error: unknown): boolean {
+  return error instanceof WeComRefusal && meaningOf(error.errcode).code === 'WECOM_NOT_VISIBLE';
 }
 
 /** Returns a {@link WeComUnreachable}, and throws every other error again. */

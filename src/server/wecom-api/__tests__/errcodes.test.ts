@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import zhCN from '../../../locale/zh-CN.json';
 import { ERROR_MESSAGES, WECOM_ERROR_CODES, type WeComErrorCode } from '../../../shared/constants';
 import { toSignInError } from '../../errors';
-import { KNOWN_ERRCODES, meaningOf } from '../errcodes';
+import { KNOWN_ERRCODES, meaningOf, messageAdvice } from '../errcodes';
 import { WeComRefusal, WeComUnreachable } from '../errors';
 
 /** Every errcode that can meet a sign-in (WeCom document 90313), in groups. */
@@ -13,7 +14,7 @@ const EXPECTED: Record<WeComErrorCode, number[]> = {
     301002, 301007, 301025, 301036, 301042, 2000002,
   ],
   WECOM_CODE_EXPIRED: [40029, 40078, 41008, 42003, 42022, 84014, 84015],
-  WECOM_NOT_VISIBLE: [40003, 46004, 50002, 60003, 60011, 60021, 60030, 60111, 301021],
+  WECOM_NOT_VISIBLE: [40003, 46004, 50002, 60003, 60011, 60021, 60030, 60111, 60123, 301021],
   WECOM_UNAVAILABLE: [-1, 6000, 45009, 45029, 45033],
   WECOM_FAILED: [],
   WECOM_STATE_INVALID: [],
@@ -29,6 +30,9 @@ const EXPECTED: Record<WeComErrorCode, number[]> = {
   WECOM_LINK_CONFLICT: [],
   WECOM_TOO_MANY: [],
 };
+
+/** Only a message meets these. */
+const IN_MESSAGES = [40008, 40033, 41016, 41033, 43012, 44004, 45002, 45008, 82002, 82003, 82004];
 
 const cases = Object.entries(EXPECTED).flatMap(([code, numbers]) => numbers.map((errcode) => [errcode, code] as const));
 
@@ -50,7 +54,19 @@ it.each(cases)('errcode %i is %s for the person and has advice for the administr
 });
 
 it('knows exactly the numbers of the sheet', () => {
-  expect([...KNOWN_ERRCODES].sort()).toEqual(cases.map(([errcode]) => errcode).sort());
+  expect([...KNOWN_ERRCODES].sort()).toEqual([...cases.map(([errcode]) => errcode), ...IN_MESSAGES].sort());
+});
+
+it.each([...IN_MESSAGES, 40058, 45009, 48002, 81013, 82001])(
+  'errcode %i of a message has advice of its own',
+  (errcode) => {
+    expect(messageAdvice(errcode)).not.toBe(meaningOf(errcode).advice);
+    expect(zhCN).toHaveProperty([messageAdvice(errcode)]);
+  },
+);
+
+it('a message that meets any other errcode gets the advice that there is', () => {
+  for (const errcode of [40001, 60020, 99999]) expect(messageAdvice(errcode)).toBe(meaningOf(errcode).advice);
 });
 
 it.each([1, 60121, 40163, 99999999, Number.NaN])('S-33 refuses with errcode %p, which nobody knows', (errcode) => {
@@ -64,6 +80,7 @@ it.each([
   ['credentials', 'wrong', [40001, 40013, 40091, 41002, 41004]],
   ['credentials', 'locked', [45009]],
   ['wantsAddress', true, [60020, 301042]],
+  ['passes', true, [-1, 6000, 45033]],
 ] as const)('%s is %p for %j and for no other errcode', (property, value, errcodes) => {
   const found = KNOWN_ERRCODES.filter((errcode) => meaningOf(errcode)[property] === value);
   expect(found.sort((a, b) => a - b)).toEqual(errcodes);
