@@ -26,6 +26,8 @@ interface SceneOptions {
   /** Linked members in the tables; more can be added by {@link Scene.grow}. Default 1,000. */
   size?: number;
   env?: NocoBaseEnv;
+  /** Another version of the plugin. */
+  tgz?: string;
 }
 
 /** Scenes that are kept for the next measure, by dialect; only where the numbers mean nothing. */
@@ -55,12 +57,11 @@ export class Scene {
   }
 
   static open(options: SceneOptions): Promise<Scene> {
-    if (!isSharing) return Scene.make(options);
+    if (!isSharing || options.tgz) return Scene.make(options);
     return shared.get(options.dialect, () => Scene.make({ ...options, name: 'shared' }, true));
   }
 
-  private static async make({ name, dialect, size = 1000, env }: SceneOptions, isShared = false): Promise<Scene> {
-    const tgz = await packPlugin(FOLDER);
+  private static async make({ name, dialect, size = 1000, env, tgz }: SceneOptions, isShared = false): Promise<Scene> {
     const folder = path.join(FOLDER, `${name}-${dialect}`);
     const database: Database =
       dialect === 'sqlite' ? { dialect } : { dialect, name: `wecom_bench_${name.replace(/\W/g, '_')}` };
@@ -68,7 +69,7 @@ export class Scene {
     const nocobase = await startNocoBase({ folder, database, fresh: true, env });
     const scene = new Scene(nocobase, database, simulator, isShared);
     try {
-      await scene.furnish(tgz);
+      await scene.furnish(tgz ?? (await packPlugin(FOLDER)));
       await scene.grow(size);
       return scene;
     } catch (error) {

@@ -5,16 +5,15 @@ import { version } from '../package.json';
 import { NocoBaseApi } from '../scripts/nocobase';
 import { pluginFolder } from '../scripts/nocobase/plugin-files';
 import { until } from '../scripts/nocobase/until';
-import { fromRoot } from '../scripts/paths';
+import { FIRST_VERSION_TGZ } from '../scripts/paths';
 import { USER_AGENTS } from '../simulator';
 import { ownNocoBase, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
 /** 0.1 as it was packed, from commit 6ae82ba. */
-const FIRST_TGZ = fromRoot('e2e', 'fixtures', 'nocobase-plugin-auth-wecom-0.1.0.tgz');
 
 describe.each(['sqlite', 'postgres', 'mariadb'] as const)('on %s', (dialect) => {
   const database = dialect === 'sqlite' ? undefined : { dialect, name: `wecom_life_cycle_${process.pid}` };
-  const nocobase = ownNocoBase({ ...(database && { database }), firstTgz: FIRST_TGZ });
+  const nocobase = ownNocoBase({ ...(database && { database }), firstTgz: FIRST_VERSION_TGZ });
   const scene = sharedScene({
     nocobase: () => nocobase,
     public: { autoLogin: true },

@@ -7,7 +7,7 @@ import { Declined } from './declined';
 import { type Departed, type Departure, noteDeparture, noteReturn } from './departure';
 import type { RefusedPerson } from './doubt';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
-import { type FirstSignIn, findOrCreateAccount } from './first-sign-in';
+import { type FirstSignIn, type FoundAccount, findOrCreateAccount } from './first-sign-in';
 import { Journal } from './journal';
 import { lockedOut, tokensToBlock } from './lockout';
 import type { MemberIdentity } from './member-identity';
@@ -35,11 +35,11 @@ export interface AccountsOptions {
   blockToken: (token: string) => Promise<unknown>;
   /** NocoBase keeps roles and departments of a user in its cache. */
   forgetRights: (userId: string) => Promise<unknown>;
-  /** Tells the person what somebody decided about the own link (S-47); does not wait. */
+  /** Tells the person what became of the own link (S-47); does not wait. */
   tell: (change: LinkChange) => void;
 }
 
-/** A link that a person or an administrator has made or ended. */
+/** A link that a sign-in, a person or an administrator has made or ended; the synchronisation tells nobody. */
 export interface LinkChange extends Pick<Link, 'corpId' | 'memberId' | 'userId'> {
   is: 'linked' | 'unlinked';
 }
@@ -80,7 +80,8 @@ export class Accounts {
    * @throws {AccountDoubt} when the account is not certain. @throws {SignInError}
    */
   async firstSignIn(request: FirstSignIn): Promise<Model> {
-    const user = await withStorableName(request, (one) => findOrCreateAccount(this.setting, one));
+    const found = await withStorableName(request, (one) => findOrCreateAccount(this.setting, one));
+    const user = this.userOf(found, request.member);
     const isLockedOut = (await lockedOut(this.setting.db, [String(user.get('id'))])).size > 0;
     const link = isLockedOut ? await this.links.findLink(request.member) : undefined;
     if (link) await this.comeBack(link);
@@ -101,8 +102,15 @@ export class Accounts {
   }
 
   /** The person says to have no account here. @throws {SignInError} */
-  createByChoice(person: RefusedPerson): Promise<Model> {
-    return withStorableName(person, (one) => createByChoice(this.setting, one));
+  async createByChoice(person: RefusedPerson): Promise<Model> {
+    const found = await withStorableName(person, (one) => createByChoice(this.setting, one));
+    return this.userOf(found, person.member);
+  }
+
+  /** Who scanned for somebody else finds out, too (S-47). */
+  private userOf({ user, isNew }: FoundAccount, { corpId, memberId }: MemberIdentity): Model {
+    if (isNew) this.options.tell({ is: 'linked', corpId, memberId, userId: String(user.get('id')) });
+    return user;
   }
 
   /** Ends a link and the sessions that it began. */

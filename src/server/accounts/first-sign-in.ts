@@ -23,6 +23,13 @@ export interface FirstSignIn {
   now: number;
 }
 
+/** The user of a member. */
+export interface FoundAccount {
+  user: Model;
+  /** Whether the link is new. */
+  isNew: boolean;
+}
+
 interface Found {
   user: Model;
   /** How the account was found; `link`: a simultaneous sign-in was faster, or the same person is back. */
@@ -38,13 +45,13 @@ const MOST_QUESTIONS = 3;
  *
  * @throws {AccountDoubt} when the account is not certain, with what the person may do. @throws {SignInError}
  */
-export async function findOrCreateAccount(setting: AccountsSetting, request: FirstSignIn): Promise<Model> {
+export async function findOrCreateAccount(setting: AccountsSetting, request: FirstSignIn): Promise<FoundAccount> {
   const asked = new Map<string, 'gone' | 'living'>();
   for (let question = 0; ; question += 1) {
     const outcome = await attempt(setting, request, asked);
     if (!('question' in outcome)) {
       await tell(setting, outcome, request);
-      return outcome.user;
+      return { user: outcome.user, isNew: outcome.by !== 'link' };
     }
     // WeCom is asked between two transactions: none waits for an answer of somebody else.
     const gone = question < MOST_QUESTIONS && (await request.isGone(outcome.question));

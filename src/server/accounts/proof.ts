@@ -1,7 +1,7 @@
 import { SignInError } from '../errors';
 import type { Link } from './account-links';
 import type { RefusedPerson } from './doubt';
-import { writeLink } from './first-sign-in';
+import { type FoundAccount, writeLink } from './first-sign-in';
 import { inTransaction } from './in-transaction';
 import type { AccountsSetting } from './setting';
 import { createUser } from './sign-up';
@@ -53,17 +53,17 @@ async function isFormer(other: Link, { isGone }: Proof): Promise<boolean> {
  *
  * @throws {SignInError} when the member has an account meanwhile that is blocked
  */
-export async function createByChoice(setting: AccountsSetting, person: RefusedPerson) {
+export async function createByChoice(setting: AccountsSetting, person: RefusedPerson): Promise<FoundAccount> {
   const { db, links } = setting;
   const { member, profile } = person;
   return inTransaction(setting, `first-sign-in:${member.corpId}:${member.memberId}`, async (transaction) => {
     const link = await links.findLink(member, transaction);
     if (link?.state === 'blocked') throw blocked(member.userId);
     const existing = link?.state === 'active' && (await db.getModel('users').findByPk(link.userId, { transaction }));
-    if (existing) return existing;
+    if (existing) return { user: existing, isNew: false };
     const user = await createUser(setting, member, profile, transaction, { leaveOutTaken: true });
     await writeLink(setting, { ...person, userId: String(user.get('id')), origin: 'sign-up', link }, transaction);
-    return user;
+    return { user, isNew: true };
   });
 }
 

@@ -120,10 +120,7 @@ export class Directory {
     await this.buryDead();
     const { corpId } = open.settings;
     const run = await this.runs.begin({ source: source.name, corpId, kind, trigger, ...(given && { taskId: given }) });
-    if (!run) {
-      const operator = 'Another synchronisation of this company is under way.';
-      throw new SignInError('WECOM_LINK_CONFLICT', { message: BUSY, operator });
-    }
+    if (!run) throw anotherRuns();
     if (kind === 'preview' || given) return run;
     const taskId = await this.tasks.begin(source.id);
     await this.runs.setTask(run.id, taskId);
@@ -202,4 +199,10 @@ export class Directory {
   }
 }
 
-const BUSY = 'Another synchronisation of this company is under way. Please wait until it is done.';
+/** What whoever wants to begin another run of a company is told. */
+export function anotherRuns(): SignInError {
+  return new SignInError('WECOM_LINK_CONFLICT', {
+    message: 'Another synchronisation of this company is under way. Please wait until it is done.',
+    operator: 'Another synchronisation of this company is under way.',
+  });
+}

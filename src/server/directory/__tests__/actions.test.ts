@@ -4,13 +4,14 @@ import { SECRET_MASK } from '../../../shared/constants';
 import { Administrator } from '../../__tests__/support/administrator';
 import { Browser } from '../../__tests__/support/browser';
 import { addUser } from '../../__tests__/support/suite';
+import { DIALECTS } from '../../__tests__/support/test-app';
 import { signIn } from '../../__tests__/support/wecom';
 import { directoryOf, directorySuite, saveSource, written } from './support';
 
 const { newcomer, withoutPhone, manager } = SAMPLE.members;
 
-describe('the actions of the directory', () => {
-  const company = directorySuite();
+describe.each(DIALECTS)('the actions of the directory on %s', (dialect) => {
+  const company = directorySuite({ dialect });
   const { suite } = company;
   const settled = () => directoryOf(suite.app).settled();
 

@@ -1,13 +1,12 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../../simulator';
 import { addUser } from '../../__tests__/support/suite';
-import { DIALECTS, type Dialect } from '../../__tests__/support/test-app';
+import { DIALECTS } from '../../__tests__/support/test-app';
 import { directoryOf, directorySuite, saveSource, serviceOfTest, written } from './support';
 
-const ONLY = process.env.TEST_DIALECT ? [process.env.TEST_DIALECT as Dialect] : DIALECTS;
 const { manager, newcomer, mixedCase, withoutPhone } = SAMPLE.members;
 
-describe.each(ONLY)('further synchronisations on %s', (dialect) => {
+describe.each(DIALECTS)('further synchronisations on %s', (dialect) => {
   const company = directorySuite({ dialect });
   const { suite } = company;
   const { control } = { control: { get: () => suite.simulator.control } };

@@ -4,14 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { CONTACT_SYNC, SAMPLE } from '../../../../simulator';
 import { Administrator } from '../../__tests__/support/administrator';
 import { Browser } from '../../__tests__/support/browser';
+import { DIALECTS } from '../../__tests__/support/test-app';
 import { signIn } from '../../__tests__/support/wecom';
 import { newCallbackAesKey, newCallbackToken } from '../../wecom-api/callback';
 import { directorySuite, saveSource, serviceOfTest, written } from './support';
 
 const { manager, newcomer, mixedCase } = SAMPLE.members;
 
-describe('events', () => {
-  const company = directorySuite();
+describe.each(DIALECTS)('events on %s', (dialect) => {
+  const company = directorySuite({ dialect });
   const { suite } = company;
   let server: http.Server;
   let origin: string;

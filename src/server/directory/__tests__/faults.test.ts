@@ -1,10 +1,8 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { type Fault, SAMPLE } from '../../../../simulator';
-import { DIALECTS, type Dialect } from '../../__tests__/support/test-app';
+import { DIALECTS } from '../../__tests__/support/test-app';
 import { SILENCE_MS } from '../runs';
 import { directoryOf, directorySuite, serviceOfTest, written } from './support';
-
-const ONLY = process.env.TEST_DIALECT ? [process.env.TEST_DIALECT as Dialect] : DIALECTS;
 
 interface Row {
   what: string;
@@ -27,7 +25,7 @@ const OF_WECOM: Row[] = [
   { what: 'a lost connection', fault: { match: 'department/list', reset: true, times: 1 }, problem: undefined },
 ];
 
-describe.each(ONLY)('on %s', (dialect) => {
+describe.each(DIALECTS)('on %s', (dialect) => {
   const company = directorySuite({ dialect });
   const { suite } = company;
   beforeEach(() => {

@@ -1,13 +1,11 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../../simulator';
 import { addUser } from '../../__tests__/support/suite';
-import { DIALECTS, type Dialect } from '../../__tests__/support/test-app';
+import { DIALECTS } from '../../__tests__/support/test-app';
 import { signIn } from '../../__tests__/support/wecom';
 import { directorySuite, written } from './support';
 
-const ONLY = process.env.TEST_DIALECT ? [process.env.TEST_DIALECT as Dialect] : DIALECTS;
-
-describe.each(ONLY)('a first synchronisation on %s', (dialect) => {
+describe.each(DIALECTS)('a first synchronisation on %s', (dialect) => {
   const company = directorySuite({ dialect });
   const { suite } = company;
 

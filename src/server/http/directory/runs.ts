@@ -1,11 +1,11 @@
 import type { Context, Next } from '@nocobase/actions';
 import { usersById } from '../../accounts/link-list';
 import { confirmLeavers as confirm } from '../../directory/confirm-leavers';
+import { anotherRuns } from '../../directory/directory';
 import type { ResultKind } from '../../directory/outcome';
 import type { Run, RunKind } from '../../directory/runs';
 import type { StoredSource } from '../../directory/sources';
 import { messageOf, reasonSentence } from '../../directory/summary';
-import { SignInError } from '../../errors';
 import { serviceOf } from '../../service';
 import { pageOf, queryOf, type Values } from '../administration/query';
 import { translatorOf } from './translate';
@@ -118,15 +118,10 @@ export async function confirmLeavers(ctx: Context, next: Next) {
   const waiting = isId(id) ? await directory.runs.find(String(id)) : undefined;
   if (waiting?.state !== 'waiting') ctx.throw(404);
   const started = await confirm(directory, waiting, String(ctx.state.currentUser.id));
-  if (!started) {
-    const operator = 'Another synchronisation of this company is under way.';
-    throw new SignInError('WECOM_LINK_CONFLICT', { message: BUSY, operator });
-  }
+  if (!started) throw anotherRuns();
   ctx.body = { run: started.id };
   await next();
 }
-
-const BUSY = 'Another synchronisation of this company is under way. Please wait until it is done.';
 
 function isId(value: unknown): boolean {
   return /^\d{1,20}$/.test(String(value));

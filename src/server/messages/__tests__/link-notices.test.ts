@@ -1,6 +1,7 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 import { SAMPLE } from '../../../../simulator';
 import { addUser } from '../../__tests__/support/suite';
+import { signInWithConsent } from '../../__tests__/support/wecom';
 import { memberIdentity } from '../../accounts/member-identity';
 import { serviceOf } from '../../service';
 import { messageSuite } from './support';
@@ -49,6 +50,18 @@ it('S-47 the member in WeCom and the user in NocoBase are told of a new link, on
   await notices.settled();
   expect(inbox()).toEqual([expect.anything(), expect.stringContaining('no longer linked to the user “Anna”')]);
   expect(await told(id)).toHaveLength(2);
+});
+
+it('S-47 whoever scanned for somebody else is told of the link that this made, and of no later sign-in', async () => {
+  const { notices } = serviceOf(suite.app);
+  const { id } = await addUser(suite.app, { nickname: 'Anna', phone: '13800000001' });
+  for (let time = 0; time < 2; time += 1) {
+    const { data } = await signInWithConsent(suite.app, suite.simulator, { userid: manager });
+    expect(data.user.id).toBe(id);
+    await notices.settled();
+  }
+  expect(inbox()).toEqual([expect.stringContaining('sign in to NocoBase as “Anna”')]);
+  expect(await told(id)).toEqual([`The WeCom account “${manager}” can now sign in as you.`]);
 });
 
 it('S-47 both users are told when an administrator moves the member from one to the other', async () => {
