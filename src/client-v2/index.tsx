@@ -10,7 +10,8 @@ type Page<P> = () => Promise<{ default: ComponentType<P> }>;
 
 /** The modern client: registration only, everything that is shown comes later. */
 export default class PluginAuthWeComClientV2 extends Plugin {
-  private callback?: OpenCallback;
+  // `declare`: a field of its own would cost every visitor a helper of the compiler.
+  declare private callback?: OpenCallback;
 
   override async afterAdd(): Promise<void> {
     this.callback = await beforeClientStarts(this.app);

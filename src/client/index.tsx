@@ -13,7 +13,8 @@ const SettingsForm = lazy<{ app: ClientApp }>(() => import('./settings-form'));
 
 /** The legacy client: registration only, everything that is shown comes later. */
 export default class PluginAuthWeComClient extends Plugin {
-  private callback?: OpenCallback;
+  // `declare`: a field of its own would cost every visitor a helper of the compiler.
+  declare private callback?: OpenCallback;
 
   override async afterAdd(): Promise<void> {
     this.callback = await beforeClientStarts(this.app);
