@@ -14,6 +14,7 @@ import { Sources } from './directory/sources';
 import type { Watch } from './directory/watch';
 import { LinkNotices } from './messages/link-notices';
 import { MessageSender } from './messages/sender';
+import { defaultTranslator } from './messages/translator';
 import { Seal } from './seal';
 import { withReadyKey } from './session-jwt';
 import type { WeComSettings } from './settings/parse';
@@ -87,6 +88,7 @@ export class WeComService {
       settings: this.settings,
       sources: new Sources(app, this.settings),
       client: (settings) => this.client(settings),
+      translator: () => defaultTranslator(app),
       hasDepartments: () => hasDepartments(app),
       forgetDepartments: async (ids) => {
         await Promise.all(ids.map((id) => app.cache.del(`departments:${id}`)));

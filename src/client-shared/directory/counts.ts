@@ -1,5 +1,5 @@
+import { COUNTS } from '../../shared/directory-counts';
 import type { Run } from './requests';
-import { COUNTS } from './words';
 
 export type Shown = { name: string; label: string; value: number; needsWork: boolean };
 

@@ -21,6 +21,8 @@ export interface DirectorySetting {
   client: (
     settings: Pick<WeComSettings, 'apiBaseUrl' | 'corpId' | 'secret' | 'proxyUrl' | 'deployment'>,
   ) => WeComClient;
+  /** Translates into the language that this NocoBase speaks first: NocoBase shows a task's line as it is. */
+  translator: () => Promise<(key: string, values: Record<string, unknown>) => string>;
   /** Whether NocoBase's plugin of departments is enabled. */
   hasDepartments: () => boolean;
   /** NocoBase keeps the departments of a user in its cache. */
@@ -104,8 +106,10 @@ export class Directory {
   /** Ends what a process that died has left behind: runs, and tasks of NocoBase. */
   async buryDead(): Promise<void> {
     const dead = await this.runs.buryDead();
-    const message = PROBLEMS.died;
-    for (const { taskId } of dead) if (taskId) await this.tasks.end(taskId, { success: false, message });
+    const message = () => this.inWords((t) => t(PROBLEMS.died, {}));
+    for (const { taskId } of dead) {
+      if (taskId) await this.tasks.end(taskId, { success: false, message: await message() });
+    }
     const sources = await this.sources.all();
     const running = await Promise.all(sources.map(({ name }) => this.runs.newest(name, 'running')));
     const alive = new Set(running.flatMap((run) => run?.taskId ?? []));
@@ -148,10 +152,18 @@ export class Directory {
     const ended = { ...run, counts: outcome.counts, ...(fault && { problem: fault.problem, values: fault.values }) };
     if (run.taskId) {
       const cost = performance.now() - started;
-      await this.tasks.end(run.taskId, { success: !fault, message: summaryOf(ended), cost });
+      await this.tasks.end(run.taskId, {
+        success: !fault,
+        message: await this.inWords((t) => summaryOf(ended, t)),
+        cost,
+      });
     }
     log.info(`wecom: the directory was synchronised: ${state}`, { source: source.name, kind, ...outcome.counts });
     await this.runs.forgetOld(source.name);
+  }
+
+  private async inWords(say: (t: Awaited<ReturnType<DirectorySetting['translator']>>) => string): Promise<string> {
+    return say(await this.options.translator());
   }
 
   /** The source that synchronises a company, if one is enabled. */

@@ -1,3 +1,4 @@
+import { COUNTS } from '../../shared/directory-counts';
 import { PROBLEMS } from './fault';
 import type { Result } from './outcome';
 import type { Run } from './runs';
@@ -5,27 +6,12 @@ import { WAIT_SENTENCES } from './suggestions';
 
 type Translate = (key: string, values: Record<string, unknown>) => string;
 
-const COUNTED: [keyof Run['counts'], string][] = [
-  ['made', 'made'],
-  ['linked', 'linked'],
-  ['changed', 'changed'],
-  ['unchanged', 'unchanged'],
-  ['waiting', 'waiting'],
-  ['failed', 'failed'],
-  ['left', 'left'],
-];
-
-const fill: Translate = (key, values) => key.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
-
-/**
- * What a run has done, in a line for NocoBase's task, which is too short for more: the page “WeCom” has the rest.
- *
- * @param t - translates; English without
- */
-export function summaryOf({ problem, values, counts }: Pick<Run, 'problem' | 'values' | 'counts'>, t = fill): string {
-  if (problem) return t(PROBLEMS[problem], values);
-  const numbers = COUNTED.filter(([name]) => counts[name]).map(([name, word]) => `${word} ${counts[name]}`);
-  return `${counts.members ?? 0} members: ${numbers.join(', ') || 'nothing new'}. Details: page “WeCom”.`;
+/** What a run has done, in a line for NocoBase's task, which is too short for more: the page “WeCom” has the rest. */
+export function summaryOf(run: Pick<Run, 'problem' | 'values' | 'counts'>, t: Translate): string {
+  const numbers = COUNTS.filter(({ name }) => run.counts[name as keyof Run['counts']]).map(
+    ({ name, label }) => `${t(label, {})}: ${run.counts[name as keyof Run['counts']]}`,
+  );
+  return messageOf(run, t) ?? [t('Details are on the page “WeCom”.', {}), ...numbers].join(' · ');
 }
 
 /** The sentence for a run that stopped; nothing for one that did not. */

@@ -49,7 +49,7 @@ export class Tasks {
    *
    * @param alive - ids of tasks whose runs live
    */
-  async endDead(sourceIds: string[], alive: ReadonlySet<string>, message: string): Promise<void> {
+  async endDead(sourceIds: string[], alive: ReadonlySet<string>, message: () => Promise<string>): Promise<void> {
     if (sourceIds.length === 0) return;
     const rows = (await this.db.getModel(TASKS).findAll({
       where: {
@@ -61,7 +61,7 @@ export class Tasks {
       raw: true,
     })) as unknown as { id: unknown }[];
     for (const id of rows.map((row) => String(row.id))) {
-      if (!alive.has(id)) await this.end(id, { success: false, message });
+      if (!alive.has(id)) await this.end(id, { success: false, message: await message() });
     }
   }
 }

@@ -69,7 +69,19 @@ describe.each(DIALECTS)('a first synchronisation on %s', (dialect) => {
 }
 `);
     const tasks = await suite.app.db.getModel('userDataSyncTasks').findAll({ raw: true });
-    expect(tasks).toMatchObject([{ status: 'success', message: expect.stringContaining('9 members: made 8') }]);
+    expect(tasks).toMatchObject([{ status: 'success', message: expect.stringContaining('Members in WeCom: 9') }]);
+    expect(tasks[0]).toMatchObject({ message: expect.stringContaining('Users made: 8') });
+  });
+
+  it('writes the line of NocoBase’s task in the language that this NocoBase speaks first', async () => {
+    const { db } = suite.app;
+    const settings = await db.getRepository('systemSettings').findOne();
+    const spoken = settings.get('enabledLanguages');
+    await settings.update({ enabledLanguages: ['zh-CN'] });
+    await company.run();
+    await settings.update({ enabledLanguages: spoken });
+    const [task] = await db.getModel('userDataSyncTasks').findAll({ raw: true });
+    expect(task).toMatchObject({ message: expect.stringMatching(/详情见“企业微信”页面。 · .*9.*8/) });
   });
 
   it('lets members sign in by scanning at once', async () => {

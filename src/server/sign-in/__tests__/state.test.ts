@@ -50,6 +50,9 @@ describe('the state', () => {
     const states = Array.from({ length: 2000 }, newState);
     for (const state of states) expect(state).toMatch(/^[0-9a-f]{48}$/);
     expect(new Set(states).size).toBe(states.length);
+    // No part of one comes back in it, or in another one.
+    const parts = states.flatMap((state) => state.match(/.{12}/g) ?? []);
+    expect(new Set(parts).size).toBe(4 * states.length);
   });
 
   it.each([
