@@ -5,7 +5,15 @@ import type { RefusalCode } from '../src/client-shared/callback/refusal';
 import jaJP from '../src/locale/ja-JP.json';
 import zhCN from '../src/locale/zh-CN.json';
 import zhTW from '../src/locale/zh-TW.json';
-import { accessibilityProblems, answerInstead, openContext, screenshot, sharedScene, withPage } from './support';
+import {
+  accessibilityProblems,
+  answerInstead,
+  openContext,
+  screenshot,
+  sharedScene,
+  startWithTheme,
+  withPage,
+} from './support';
 
 const HOME = 'https://crm.example.com/api/wecom:authorize?authenticator=wecom';
 const CODES = Object.keys(ERROR_PAGES) as RefusalCode[];
@@ -99,22 +107,8 @@ it.each([
 });
 
 describe("NocoBase's dark theme", () => {
-  /** Makes a theme of NocoBase the one that everybody starts with. */
-  async function startWithTheme(uid: string): Promise<void> {
-    const { data } = await scene.api.call<{ id: number; uid: string }[]>('themeConfig:list', {});
-    for (const theme of data) {
-      const values = { query: { filterByTk: String(theme.id) }, body: { default: theme.uid === uid } };
-      await scene.api.call('themeConfig:update', values);
-    }
-  }
-  let before = '';
-
-  beforeAll(async () => {
-    const { data } = await scene.api.call<{ uid: string; default: boolean }[]>('themeConfig:list', {});
-    before = data.find((theme) => theme.default)?.uid ?? 'default';
-    await startWithTheme('dark');
-  });
-  afterAll(() => startWithTheme(before));
+  beforeAll(() => startWithTheme(scene.api, 'dark'));
+  afterAll(() => startWithTheme(scene.api, 'default'));
 
   // The modern client knows the theme only when somebody is signed in.
   it('is readable', async () => {

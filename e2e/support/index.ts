@@ -12,3 +12,4 @@ export { sharedScene, WECOM_BUTTON } from './scene';
 export { sessionUser, signInByPassword } from './session';
 export { sharedNocoBase } from './shared-nocobase';
 export { createSubApp } from './sub-app';
+export { startWithTheme } from './theme';

@@ -44,7 +44,7 @@ function RunProgress({ run }: { run: Run }) {
 
 const GRID = {
   display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))',
+  gridTemplateColumns: 'repeat(auto-fill, minmax(min(132px, 100%), 1fr))',
   gap: '12px 16px',
   margin: 0,
 };

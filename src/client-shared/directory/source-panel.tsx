@@ -12,6 +12,9 @@ import { SuggestionsTable } from './suggestions-table';
 import { useRun } from './use-run';
 import { WaitingRun } from './waiting-run';
 
+/** Beside NocoBase's menu a phone has room for a word, not for two. */
+const NARROW = { maxWidth: '100%', height: 'auto', whiteSpace: 'normal' } as const;
+
 type Props = { app: ClientApp; source: Source; pollMs: number };
 
 /** One source: what to press, the newest run, and the lists about it. */
@@ -37,6 +40,7 @@ export function SourcePanel({ app, source, pollMs }: Props) {
           <Facts app={app} source={source} />
           <Flex gap={8} wrap>
             <Button
+              style={NARROW}
               type={isFirst ? 'primary' : 'default'}
               disabled={isBusy || !source.enabled}
               onClick={() => begin('wecomDirectory:preview', { source: source.name })}
@@ -44,6 +48,7 @@ export function SourcePanel({ app, source, pollMs }: Props) {
               {t('Preview')}
             </Button>
             <Button
+              style={NARROW}
               type={isFirst ? 'default' : 'primary'}
               disabled={isBusy || !source.enabled}
               onClick={() => begin('wecomDirectory:run', { source: source.name })}

@@ -1,7 +1,8 @@
-import { App, Button, Flex, Tag, Typography } from 'antd';
+import { App, Button, Flex, Tag } from 'antd';
 import { type Key, useState } from 'react';
 import { ask, sentenceOf } from '../account/requests';
 import type { ClientApp } from '../client-app';
+import { HelpText } from '../readable';
 import { useT } from '../translate';
 import { nameOf } from './labels';
 import { PagedTable } from './paged-table';
@@ -58,9 +59,7 @@ export function ContactsTable({ app }: { app: ClientApp }) {
 
   return (
     <Flex vertical gap={12}>
-      <Typography.Text type="secondary">
-        {t('Nobody but the user entered these, so they link nobody to WeCom until you accept them.')}
-      </Typography.Text>
+      <HelpText>{t('Nobody but the user entered these, so they link nobody to WeCom until you accept them.')}</HelpText>
       <div>
         <Button disabled={chosen.length === 0} loading={isBusy} onClick={() => accept(chosen)}>
           {t('Accept the selected ones')}

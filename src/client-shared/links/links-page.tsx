@@ -11,7 +11,7 @@ import { WaitingTable } from './waiting-table';
 export default function LinksPage({ app }: { app: ClientApp }) {
   const t = useT();
   return (
-    <Card variant="borderless">
+    <Card variant="borderless" data-wecom-page>
       <Tabs
         destroyOnHidden
         items={[

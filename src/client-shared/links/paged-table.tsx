@@ -1,4 +1,6 @@
 import { Alert, Table, type TableProps } from 'antd';
+import { useEffect, useRef } from 'react';
+import { HelpText } from '../readable';
 import { useT } from '../translate';
 import type { Pages } from './use-pages';
 
@@ -13,8 +15,13 @@ type Props<Row> = Pick<TableProps<Row>, 'columns' | 'rowSelection' | 'size'> & {
 export function PagedTable<Row extends object>({ pages, empty, rowKey = 'id', ...table }: Props<Row>) {
   const t = useT();
   const { rows, isLoading, problem, page, pageSize, total, turnTo } = pages;
+  const around = useRef<HTMLDivElement>(null);
+  // The part that scrolls is antd's own, and no key would reach it.
+  useEffect(() => {
+    around.current?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
+  });
   return (
-    <>
+    <div ref={around}>
       {problem ? <Alert type="error" showIcon message={t(problem)} /> : null}
       <Table<Row>
         {...table}
@@ -23,8 +30,8 @@ export function PagedTable<Row extends object>({ pages, empty, rowKey = 'id', ..
         dataSource={rows}
         pagination={{ current: page, total, pageSize, showSizeChanger: false, onChange: turnTo }}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: empty }}
+        locale={{ emptyText: <HelpText>{empty}</HelpText> }}
       />
-    </>
+    </div>
   );
 }

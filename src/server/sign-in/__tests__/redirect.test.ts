@@ -155,6 +155,12 @@ it.each<[string, AppPaths, string]>([
   expect(checkRedirect(paths, wanted)).toBeUndefined();
 });
 
+it('S-08 measures the path again when it has got the base of the application', () => {
+  const longest = `/${'a'.repeat(2_046)}`;
+  expect(checkRedirect(root, longest)).toBe(longest);
+  expect(checkRedirect(below, longest)).toBeUndefined();
+});
+
 it('finds the client and the callback page of a path', () => {
   expect(clientOf(root, '/v/admin')).toBe('modern');
   expect(clientOf(root, '/v')).toBe('modern');
