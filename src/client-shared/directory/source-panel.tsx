@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Flex, Tabs } from 'antd';
+import { Alert, Button, Card, Flex, Tabs, theme } from 'antd';
 import { useState } from 'react';
 import type { ClientApp } from '../client-app';
 import { HelpText } from '../readable';
@@ -12,14 +12,14 @@ import { SuggestionsTable } from './suggestions-table';
 import { useRun } from './use-run';
 import { WaitingRun } from './waiting-run';
 
-/** Beside NocoBase's menu a phone has room for a word, not for two. */
-const NARROW = { maxWidth: '100%', height: 'auto', whiteSpace: 'normal' } as const;
-
 type Props = { app: ClientApp; source: Source; pollMs: number };
 
 /** One source: what to press, the newest run, and the lists about it. */
 export function SourcePanel({ app, source, pollMs }: Props) {
   const t = useT();
+  const { token } = theme.useToken();
+  // Beside NocoBase's menu a phone has room for a word, not for two.
+  const narrow = { maxWidth: '100%', height: 'auto', minHeight: token.controlHeight, whiteSpace: 'normal' } as const;
   const { run, problem, ended, show, start } = useRun(app, source.running ?? source.last, pollMs);
   const [tab, setTab] = useState('results');
   const [isStarting, setStarting] = useState(false);
@@ -40,7 +40,7 @@ export function SourcePanel({ app, source, pollMs }: Props) {
           <Facts app={app} source={source} />
           <Flex gap={8} wrap>
             <Button
-              style={NARROW}
+              style={narrow}
               type={isFirst ? 'primary' : 'default'}
               disabled={isBusy || !source.enabled}
               onClick={() => begin('wecomDirectory:preview', { source: source.name })}
@@ -48,7 +48,7 @@ export function SourcePanel({ app, source, pollMs }: Props) {
               {t('Preview')}
             </Button>
             <Button
-              style={NARROW}
+              style={narrow}
               type={isFirst ? 'default' : 'primary'}
               disabled={isBusy || !source.enabled}
               onClick={() => begin('wecomDirectory:run', { source: source.name })}
