@@ -9,8 +9,6 @@ import { FIRST_VERSION_TGZ } from '../scripts/paths';
 import { USER_AGENTS } from '../simulator';
 import { ownNocoBase, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
-/** 0.1 as it was packed, from commit 6ae82ba. */
-
 describe.each(['sqlite', 'postgres', 'mariadb'] as const)('on %s', (dialect) => {
   const database = dialect === 'sqlite' ? undefined : { dialect, name: `wecom_life_cycle_${process.pid}` };
   const nocobase = ownNocoBase({ ...(database && { database }), firstTgz: FIRST_VERSION_TGZ });

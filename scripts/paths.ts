@@ -14,5 +14,5 @@ export function fromRoot(...segments: string[]): string {
   return path.join(ROOT, ...segments);
 }
 
-/** Version 0.1 of the plugin, as it was packed: what is upgraded from, and what is compared with. */
+/** Version 0.1 of the plugin, as it was packed from commit 6ae82ba: what is upgraded from, and what is compared with. */
 export const FIRST_VERSION_TGZ = fromRoot('e2e', 'fixtures', 'nocobase-plugin-auth-wecom-0.1.0.tgz');
