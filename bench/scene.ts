@@ -62,6 +62,7 @@ export class Scene {
   }
 
   private static async make({ name, dialect, size = 1000, env, tgz }: SceneOptions, isShared = false): Promise<Scene> {
+    const packed = tgz ?? (await packPlugin(FOLDER));
     const folder = path.join(FOLDER, `${name}-${dialect}`);
     const database: Database =
       dialect === 'sqlite' ? { dialect } : { dialect, name: `wecom_bench_${name.replace(/\W/g, '_')}` };
@@ -69,7 +70,7 @@ export class Scene {
     const nocobase = await startNocoBase({ folder, database, fresh: true, env });
     const scene = new Scene(nocobase, database, simulator, isShared);
     try {
-      await scene.furnish(tgz ?? (await packPlugin(FOLDER)));
+      await scene.furnish(packed);
       await scene.grow(size);
       return scene;
     } catch (error) {

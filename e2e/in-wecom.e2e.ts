@@ -1,8 +1,11 @@
 /** What people see who open NocoBase inside WeCom: nothing, or one question for consent the first time. */
+import { NocoBaseApi } from '../scripts/nocobase';
 import { SAMPLE } from '../simulator';
 import { screenshot, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
 const scene = sharedScene({ returning: ['manager'] });
+/** Other people, who have signed in nowhere yet. */
+const origins = sharedScene();
 const { manager, newcomer, secondNewcomer } = scene.people;
 
 beforeEach(() => scene.simulator.control.clearCalls());
@@ -46,6 +49,53 @@ it('asks a newcomer for consent once, makes the account, and is silent from then
     expect(await sessionUser(page)).toMatchObject({ nickname: newcomer.name });
   });
   expect(control.calls().some(({ query }) => query.scope === 'snsapi_privateinfo')).toBe(false);
+});
+
+describe('a member whose number somebody else wrote is one tap and one consent away from the own account', () => {
+  const values = (role: 'manager' | 'newcomer' | 'secondNewcomer') => {
+    const { userid, name, mobile } = origins.people[role];
+    return { username: userid, nickname: `Known ${name}`, phone: mobile, password: 'Password-1' };
+  };
+
+  it.each([
+    ['manager', 'an administrator wrote it', byAdministrator],
+    ['newcomer', 'a program wrote it with an API key', byApiKey],
+    ['secondNewcomer', 'a synchronisation brought it', bySynchronisation],
+  ] as const)('%s: %s', async (role, _origin, write) => {
+    await write();
+    const { userid, mobile } = origins.people[role];
+    await withPage({ device: 'wecomIphone' }, async (page) => {
+      await page.goto(`${origins.simulator.url}/workbench`);
+      await page.getByTestId(`member-${userid}`).click();
+      await page.getByTestId(`app-${SAMPLE.agentId}`).click();
+      await page.getByTestId('consent-allow').click();
+      await page.waitForURL(`${origins.nocobase.url}admin**`);
+      expect(await sessionUser(page)).toMatchObject({ username: userid, phone: mobile });
+    });
+  });
+
+  async function byAdministrator(): Promise<void> {
+    await origins.api.createUser(values('manager'));
+  }
+
+  async function byApiKey(): Promise<void> {
+    const key = { name: origins.authenticator, role: { name: 'root' }, expiresIn: '1d' };
+    const { data } = await origins.api.call<{ token: string }>('apiKeys:create', {
+      headers: { 'X-Role': 'root' },
+      body: key,
+    });
+    const program = new NocoBaseApi(origins.nocobase.apiUrl);
+    const headers = { authorization: `Bearer ${data.token}`, 'X-Role': 'root' };
+    await program.call('users:create', { headers, body: values('newcomer') });
+  }
+
+  async function bySynchronisation(): Promise<void> {
+    const { username, nickname, phone } = values('secondNewcomer');
+    const records = [{ uid: username, username, nickname, phone }];
+    await origins.api.call('userData:push', {
+      body: { dataType: 'user', matchKey: 'username', sourceName: origins.authenticator, records },
+    });
+  }
 });
 
 it('tells a person who scans before ever opening the app in WeCom what to do first', async () => {

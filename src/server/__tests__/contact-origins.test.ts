@@ -8,7 +8,7 @@ import { contactsOf, findEmail, findPhone } from './support/contact-rows';
 import { Person } from './support/person';
 import { addUserByNobody, sharedSuite } from './support/suite';
 import { DIALECTS } from './support/test-app';
-import { signInWithConsent } from './support/wecom';
+import { signIn, signInWithConsent } from './support/wecom';
 
 const PLUGINS = [
   'ui-schema-storage',
@@ -58,6 +58,14 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
     administer('users:create', { username: 'zhangwei', nickname: 'Zhang Wei', password: 'Password-1', ...values });
   const contacts = (userId: number) => contactsOf(suite.app, userId);
   const users = () => suite.app.db.getModel('users');
+  /** The first sign-in of the member who has this number takes one tap and one consent, and ends in this user. */
+  const expectOneTap = async (userId: number) => {
+    const member = { userid: 'zhangwei', inWeCom: true };
+    const { error, browser } = await signIn(suite.app, suite.simulator, member);
+    expect(error.code).toBe('WECOM_CONSENT_REQUIRED');
+    const { data } = await signIn(suite.app, suite.simulator, { ...member, consent: true, browser });
+    expect(data?.user.id).toBe(userId);
+  };
 
   describe('an administrator', () => {
     it.each([
@@ -79,6 +87,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       });
       expect(await findPhone(suite.app, PHONE)).toEqual([`${id} trusted`]);
       expect(await findEmail(suite.app, EMAIL)).toEqual([`${id} trusted`]);
+      await expectOneTap(id);
     });
 
     it('updates a number, and the form sends the whole record', async () => {
@@ -89,6 +98,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
         'phone user': `${PHONE} administrator`,
         'email user': `${EMAIL} administrator`,
       });
+      await expectOneTap(id);
       await administer(`users:update?filterByTk=${id}`, { phone: null });
       expect(await contacts(id)).toEqual({ 'email user': `${EMAIL} administrator` });
       expect(await findPhone(suite.app, PHONE)).toEqual([]);
@@ -106,6 +116,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       const { id } = await made({ phone: OTHER });
       await administer(`users:update?filter=${JSON.stringify({ username: 'zhangwei' })}`, { phone: PHONE });
       expect(await contacts(id)).toEqual({ 'phone user': `${PHONE} administrator` });
+      await expectOneTap(id);
     });
 
     it('uses an API key', async () => {
@@ -122,6 +133,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
         'phone user': `${PHONE} administrator`,
         'email user': `${EMAIL} administrator`,
       });
+      await expectOneTap(id);
     });
 
     it('imports a spreadsheet', async () => {
@@ -149,6 +161,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       expect(await contacts(zhangwei!)).toEqual({ 'phone user': `${PHONE} import` });
       expect(await findPhone(suite.app, PHONE)).toEqual([`${zhangwei} trusted`]);
       expect(await findPhone(suite.app, OTHER)).toEqual([`${lina} trusted`]);
+      await expectOneTap(zhangwei!);
     });
   });
 
@@ -175,6 +188,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       await run('create', { values: { username: 'zhangwei', phone: PHONE } });
       const id = Number((await users().findOne({ where: { username: 'zhangwei' } }))?.get('id'));
       expect(await contacts(id)).toEqual({ 'phone user': `${PHONE} workflow` });
+      await expectOneTap(id);
       await run('update', { individualHooks: true, filter: { username: 'zhangwei' }, values: { phone: OTHER } });
       expect(await contacts(id)).toEqual({ 'phone user': `${OTHER} workflow` });
       expect(await findPhone(suite.app, OTHER)).toEqual([`${id} trusted`]);
@@ -197,6 +211,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       await push({ uid: 'zw', username: 'zhangwei', nickname: 'Zhang Wei', phone: PHONE });
       const id = Number((await users().findOne({ where: { username: 'zhangwei' } }))?.get('id'));
       expect(await contacts(id)).toEqual({ 'phone user': `${PHONE} sync` });
+      await expectOneTap(id);
       await push({ uid: 'zw', username: 'zhangwei', phone: PHONE, email: EMAIL });
       expect(await contacts(id)).toEqual({ 'phone user': `${PHONE} sync`, 'email user': `${EMAIL} sync` });
       expect(await findEmail(suite.app, EMAIL)).toEqual([`${id} trusted`]);
@@ -208,6 +223,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       expect(await findPhone(suite.app, PHONE)).toEqual([`${person.id} not trusted`]);
       await push({ uid: 'zw', username: 'zhangwei', nickname: 'Z', phone: `+86 ${PHONE}` });
       expect(await contacts(person.id)).toEqual({ 'phone user': `${PHONE} sync` });
+      await expectOneTap(person.id);
     });
 
     it('but not another number of the same person', async () => {
@@ -254,6 +270,7 @@ describe.each(DIALECTS)('S-39 on %s, a number or address counts when', (dialect)
       });
       expect(await findPhone(suite.app, PHONE)).toEqual([`${person.id} trusted`]);
       expect(await findPhone(suite.app, OTHER)).toEqual([`${person.id} trusted`]);
+      await expectOneTap(person.id);
     });
 
     it('binds an SMS verifier to the number that he or she wrote', async () => {
