@@ -4,9 +4,8 @@ import type { WeComClient } from '../wecom-api/client';
 import { listDepartments } from '../wecom-api/departments';
 import { WeComRefusal } from '../wecom-api/errors';
 import { probeMemberIds } from '../wecom-api/member-lists';
-import { checkAppEnabled, checkVisibleRange } from './app';
-import { explainRefusal, refusedFinding } from './credentials';
-import { type Finding, say } from './finding';
+import { checkAppEnabled, checkVisibleRange, explainRefusal, refusedFinding } from './app';
+import { type Finding, findingsOf, say } from './finding';
 
 export interface DirectoryCheck {
   client: WeComClient;
@@ -41,45 +40,37 @@ async function checkReading(client: WeComClient, agentId: string, options: Direc
 }
 
 function checkDepartments(count: number): Finding {
-  const check = 'directory-departments';
+  const { ok, warning } = findingsOf('directory-departments');
   if (count > 0) {
-    return { check, status: 'ok', message: say('The app sees {{count}} departments of the company.', { count }) };
+    return ok(say('The app sees {{count}} departments of the company.', { count }));
   }
-  return {
-    check,
-    status: 'warning',
-    message: say('The app sees no departments, because its visible range is single members or tags.'),
+  return warning(say('The app sees no departments, because its visible range is single members or tags.'), {
     hint: say('For departments in NocoBase, add them in WeCom: App management > your app > Visible range.'),
-  };
+  });
 }
 
 function checkMissing(missing: number[]): Finding {
-  return {
-    check: 'directory-only',
-    status: 'failed',
-    message: say('The app does not see these departments: {{ids}}.', { ids: missing.join(', ') }),
-    hint: say('Correct the ids, or add the departments to the visible range of the app.'),
-  };
+  return findingsOf('directory-only').failed(
+    say('The app does not see these departments: {{ids}}.', { ids: missing.join(', ') }),
+    { hint: say('Correct the ids, or add the departments to the visible range of the app.') },
+  );
 }
 
 function checkPlugin(hasDepartments: boolean): Finding {
-  const check = 'directory-plugin';
-  if (hasDepartments) return { check, status: 'ok', message: say('NocoBase’s plugin Departments is enabled.') };
-  return {
-    check,
-    status: 'warning',
-    message: say('NocoBase’s plugin Departments is not enabled: users are synchronised without departments.'),
+  const { ok, warning } = findingsOf('directory-plugin');
+  if (hasDepartments) return ok(say('NocoBase’s plugin Departments is enabled.'));
+  return warning(say('NocoBase’s plugin Departments is not enabled: users are synchronised without departments.'), {
     hint: say('Enable it in the plugin manager, or switch departments off here.'),
-  };
+  });
 }
 
 async function checkContactSecret(client: WeComClient): Promise<Finding[]> {
-  const check = 'directory-contact-secret';
+  const { ok } = findingsOf('directory-contact-secret');
   try {
     await probeMemberIds(client);
-    return [{ check, status: 'ok', message: say('WeCom accepts the secret of contact synchronisation.') }];
+    return [ok(say('WeCom accepts the secret of contact synchronisation.'))];
   } catch (error) {
     if (!(error instanceof WeComRefusal)) return [];
-    return [{ check, status: 'failed', ...explainRefusal(error) }];
+    return [explainRefusal('directory-contact-secret', error)];
   }
 }

@@ -61,6 +61,16 @@ export function say(key: string, values: Sentence['values'] = {}): Sentence {
   return { key, values };
 }
 
+type More = Pick<Finding, 'hint' | 'data'>;
+
+/** What a check can find, by how bad it is: each makes a finding out of its sentence, and what to do. */
+export function findingsOf(check: Finding['check']) {
+  const as =
+    (status: Finding['status']) =>
+    (message: Sentence, more: More = {}): Finding => ({ check, status, message, ...more });
+  return { ok: as('ok'), warning: as('warning'), failed: as('failed') };
+}
+
 /** What the browser gets. */
 export interface ShownFinding {
   check: CheckId | DirectoryCheckId;

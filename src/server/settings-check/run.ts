@@ -3,16 +3,12 @@ import type { WeComService } from '../service';
 import type { SettingsProblem, WeComSettings } from '../settings/parse';
 import { type AppPaths, homeLink } from '../sign-in/app-paths';
 import { oauthPage, webLoginPage } from '../wecom-api/pages';
-import { checkAutoLogin } from './auto-login';
-import { checkCredentials } from './credentials';
-import { checkDefaultRole } from './default-role';
-import { type CheckId, type Finding, say } from './finding';
-import { checkForwardedProto } from './forwarded-proto';
-import { checkOrigin } from './origin';
+import { checkCredentials } from './app';
+import { type CheckId, type Finding, findingsOf, say } from './finding';
+import { checkApi, checkPage, checkProxy } from './network';
+import { checkForwardedProto, checkOrigin } from './origin';
 import { type Arrival, askOrigin, type RoundTrip } from './origin-probe';
-import { checkApi, checkPage, checkProxy } from './reachable';
-import { checkWorkbenchRedirect } from './redirect';
-import { checkRequiredFields } from './required-fields';
+import { checkAutoLogin, checkDefaultRole, checkRequiredFields, checkWorkbenchRedirect } from './this-nocobase';
 import { checkVerifyFile } from './verify-file';
 
 /** After this time, in ms, what has not answered counts as not reachable. */
@@ -118,12 +114,9 @@ async function guarded(app: Application, check: CheckId, run: Parameters<Guard>[
       error: error instanceof Error ? error.name : typeof error,
     });
     return [
-      {
-        check,
-        status: 'warning',
-        message: say('The check “{{check}}” could not be run.', { check }),
+      findingsOf(check).warning(say('The check “{{check}}” could not be run.', { check }), {
         hint: say('The log of the server has more.'),
-      },
+      }),
     ];
   }
 }

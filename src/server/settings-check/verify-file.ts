@@ -1,7 +1,7 @@
 import { proxyLines, verificationContent } from '../../shared/verification-file';
 import { asUnreachable, WeComUnreachable } from '../wecom-api/errors';
 import type { HttpClient } from '../wecom-api/http';
-import { type Finding, say } from './finding';
+import { type Finding, findingsOf, say } from './finding';
 
 export interface VerifyFileInput {
   origin: string;
@@ -15,46 +15,34 @@ export interface VerifyFileInput {
 
 /** Fetches the file as WeCom does: from the root of the origin, no redirect, exactly the content. */
 export async function checkVerifyFile({ origin, name, saved, http, signal }: VerifyFileInput): Promise<Finding> {
-  const check = 'verify-file';
+  const { ok, warning, failed } = findingsOf('verify-file');
   const content = verificationContent(name);
   if (content === undefined) {
-    return {
-      check,
-      status: 'failed',
-      message: say('The name of the domain verification file is not valid.'),
+    return failed(say('The name of the domain verification file is not valid.'), {
       hint: say('Please enter the name of the file exactly, such as WW_verify_a1B2c3D4e5F6g7H8.txt.'),
-    };
+    });
   }
   const url = new URL(`/${name}`, origin);
   const fetched = await http
-    .request({ endpoint: check, url, text: true, signal })
+    .request({ endpoint: 'verify-file', url, text: true, signal })
     .then(({ body }) => body)
     .catch(asUnreachable);
   if (fetched === content) {
-    return { check, status: 'ok', message: say('WeCom finds the domain verification file at the origin.') };
+    return ok(say('WeCom finds the domain verification file at the origin.'));
   }
   if (fetched instanceof WeComUnreachable && (fetched.reason === 'network' || fetched.reason === 'timeout')) {
-    return {
-      check,
-      status: 'warning',
-      message: say('The domain verification file could not be fetched from this server.'),
+    return warning(say('The domain verification file could not be fetched from this server.'), {
       hint: say('Open {{address}} in a browser. It has to show only {{content}}.', { address: url.href, content }),
       data: { copy: url.href, reason: fetched.reason, ...(fetched.detail && { detail: fetched.detail }) },
-    };
+    });
   }
   if (!saved) {
-    return {
-      check,
-      status: 'warning',
-      message: say('The domain verification file is not served yet.'),
+    return warning(say('The domain verification file is not served yet.'), {
       hint: say('Save the settings with the authenticator enabled, then check again.'),
-    };
+    });
   }
-  return {
-    check,
-    status: 'failed',
-    message: say('The origin does not serve the content of the domain verification file.'),
+  return failed(say('The origin does not serve the content of the domain verification file.'), {
     hint: say('A web server in front of NocoBase serves the pages. Add these lines there; for nginx:'),
     data: { copy: proxyLines(name, content).nginx },
-  };
+  });
 }

@@ -1,17 +1,12 @@
 import type { AppPaths } from '../../sign-in/app-paths';
 import type { Agent } from '../../wecom-api/agent';
 import { WeComUnreachable } from '../../wecom-api/errors';
-import { checkAppEnabled, checkTrustedDomain, checkVisibleRange } from '../app';
-import { autoLoginFinding } from '../auto-login';
-import { checkClock } from '../clock';
-import { acceptedFindings, refusedFinding } from '../credentials';
-import { defaultRoleFinding } from '../default-role';
+import { acceptedFindings, checkAppEnabled, checkTrustedDomain, checkVisibleRange, refusedFinding } from '../app';
 import { type Finding, showFinding } from '../finding';
-import { checkForwardedProto } from '../forwarded-proto';
-import { checkOrigin } from '../origin';
+import { checkApi, checkClock } from '../network';
+import { checkForwardedProto, checkOrigin } from '../origin';
 import type { RoundTrip } from '../origin-probe';
-import { checkApi } from '../reachable';
-import { checkWorkbenchRedirect } from '../redirect';
+import { autoLoginFinding, checkWorkbenchRedirect, defaultRoleFinding } from '../this-nocobase';
 
 const AGENT: Agent = {
   name: 'App',

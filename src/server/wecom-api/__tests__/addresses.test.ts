@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { checkProxy } from '../../settings-check/reachable';
+import { checkProxy } from '../../settings-check/network';
 import { guardedLookup } from '../addresses';
 import { createHttpClient } from '../http';
 import { closeServers, connectProxy, serve } from './support/servers';
