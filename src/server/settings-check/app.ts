@@ -153,7 +153,7 @@ function sameHost(domain: string, host: string): boolean {
  * Whether the app may send messages, by a message to nobody: WeCom refuses it for that very reason, or because of what is
  * wrong with the app. Nothing is sent, and whoever does not send messages may leave a warning as it is.
  */
-export async function checkMessages(client: WeComClient, agentId: string): Promise<Finding[]> {
+async function checkMessages(client: WeComClient, agentId: string): Promise<Finding[]> {
   const { ok, warning } = findingsOf('messages');
   try {
     await sendToNobody(client, agentId);
