@@ -159,6 +159,33 @@ describe.each(DIALECTS)('going through all users on %s', (dialect) => {
     expect(lines.join('\n')).toMatch(/all users are in the index .*"users":11/);
   });
 
+  it('takes many numbers in unusual forms at once, and another look changes nothing', async () => {
+    const count = 60;
+    await model('users').bulkCreate(
+      Array.from({ length: count }, (_, index) => ({
+        nickname: `Unusual ${index}`,
+        phone: `+86 138-1000-${String(index).padStart(4, '0')}`,
+        email: `"quoted ${index}'"@Example.com`,
+        createdById: 1,
+      })) as never[],
+      { hooks: false },
+    );
+    await forget();
+    await goThrough(process({ pace: { users: 1_000, pauseMs: 0 } }));
+    const rows = () => model('wecomContacts').findAll({ where: { kind: 'phone' }, order: ['key'], raw: true });
+    const first = (await rows()) as unknown as { key: string; writer: string; waiting: unknown; userId: unknown }[];
+    const unusual = first.filter(({ key }) => key.startsWith('1381000'));
+    expect(unusual).toHaveLength(count);
+    expect(unusual.map(({ key }) => key)).toEqual(
+      Array.from({ length: count }, (_, index) => `1381000${String(index).padStart(4, '0')}`),
+    );
+    expect(new Set(unusual.map(({ writer, waiting }) => `${writer} ${Number(waiting)}`))).toEqual(
+      new Set(['creator 0']),
+    );
+    await goThrough(process({ pace: { users: 1_000, pauseMs: 0 } }));
+    expect(await rows()).toEqual(first);
+  });
+
   it('leaves what a save writes meanwhile', async () => {
     const { id } = await people();
     const other = process();

@@ -31,18 +31,20 @@ export async function keepRange(
   range: Range,
   trustsEarlier: boolean,
 ): Promise<void> {
-  for (const stale of await staleRows(db, range)) {
+  // The first look meets ranges without a row: there nothing can be stale, and nothing has to be compared.
+  const isEmpty = await hasNoRows(db, range);
+  for (const stale of isEmpty ? [] : await staleRows(db, range)) {
     await write(async () => {
       if (stale.found) await rows.replace(stale, stale.found);
       else await rows.remove({ userId: stale.userId, kind: stale.kind, source: stale.source, key: stale.key });
     });
   }
-  await write(async () => void (await execute(db, insertUsual(db, range, trustsEarlier))));
-  const unusual = await unusualRows(db, range, trustsEarlier);
+  await write(async () => void (await execute(db, insertUsual(db, { ...range, trustsEarlier, isEmpty }))));
+  const unusual = await unusualRows(db, { ...range, trustsEarlier, isEmpty });
   if (unusual.length > 0) await write(() => rows.add(unusual));
 
   const bound = await verifiers.between(range.after, range.upTo);
-  const known = await verifierRows(db, range);
+  const known = isEmpty ? [] : await verifierRows(db, range);
   const gone = without(known, bound);
   const fresh = without(bound, known);
   for (const { userId, kind, source, key } of gone) await write(() => rows.remove({ userId, kind, source, key }));
@@ -87,24 +89,35 @@ async function staleRows(db: Database, range: Range): Promise<(ContactRow & { fo
   });
 }
 
-function insertUsual(db: Database, range: Range, trustsEarlier: boolean): Sql {
+async function hasNoRows(db: Database, range: Range): Promise<boolean> {
+  const { name, column } = tableOf(db, CONTACTS);
+  return (await select(db, sql`SELECT 1 FROM ${name} WHERE ${within(column('userId'), range)} LIMIT 1`)).length === 0;
+}
+
+interface Missing extends Range {
+  trustsEarlier: boolean;
+  /** Whether the index had no row of these users a moment ago. */
+  isEmpty: boolean;
+}
+
+function insertUsual(db: Database, range: Missing): Sql {
   const contact = tableOf(db, CONTACTS);
   const { before, after } = insertMissing(db);
   const columns = ['userId', 'kind', 'source', 'key', 'writer', 'waiting'].map(contact.column);
   const user = tableOf(db, 'users', 'u');
-  const both = KINDS.map((kind) => missing(db, user, kind, range, trustsEarlier));
+  const both = KINDS.map((kind) => missing(db, user, kind, range));
   return sql`${before} INTO ${contact.name} (${listed(columns)})
     SELECT user_id, kind, ${quoted(COLUMN)}, usual, writer, CASE WHEN writer = ${quoted('unknown')} THEN ${truth(db, true)}
       ELSE ${truth(db, false)} END
-    FROM (${both[0]} UNION ALL ${both[1]}) AS found WHERE usual IS NOT NULL${after}`;
+    FROM (${both[0]} UNION ALL ${both[1]} ${computedOnce(db)}) AS found WHERE usual IS NOT NULL${after}`;
 }
 
-async function unusualRows(db: Database, range: Range, trustsEarlier: boolean): Promise<ContactRow[]> {
+async function unusualRows(db: Database, range: Missing): Promise<ContactRow[]> {
   const user = tableOf(db, 'users', 'u');
-  const both = KINDS.map((kind) => missing(db, user, kind, range, trustsEarlier));
+  const both = KINDS.map((kind) => missing(db, user, kind, range));
   const found = await select<{ user_id: unknown; kind: ContactKind; value: unknown; writer: Writer }>(
     db,
-    sql`SELECT user_id, kind, value, writer FROM (${both[0]} UNION ALL ${both[1]}) AS found WHERE usual IS NULL`,
+    sql`SELECT user_id, kind, value, writer FROM (${both[0]} UNION ALL ${both[1]} ${computedOnce(db)}) AS found WHERE usual IS NULL`,
   );
   return found.flatMap(({ user_id, kind, value, writer }) => {
     const key = normalFormOf(kind, value);
@@ -113,16 +126,18 @@ async function unusualRows(db: Database, range: Range, trustsEarlier: boolean): 
 }
 
 /** Users with something in the column and nothing in the index. */
-function missing(db: Database, user: Table, kind: ContactKind, range: Range, trustsEarlier: boolean): Sql {
+function missing(db: Database, user: Table, kind: ContactKind, { trustsEarlier, isEmpty, ...range }: Missing): Sql {
   const contact = tableOf(db, CONTACTS, 'c');
   const value = user.column(kind);
+  // What a save writes meanwhile is left alone by the statement that inserts.
+  const hasNone = sql`AND NOT EXISTS (SELECT 1 FROM ${contact.name} WHERE ${contact.column('userId')} = ${user.column('id')}
+      AND ${within(contact.column('userId'), range)} AND ${contact.column('kind')} = ${quoted(kind)}
+      AND ${contact.column('source')} = ${quoted(COLUMN)})`;
   return sql`SELECT ${user.column('id')} AS user_id, ${quoted(kind)} AS kind, ${value} AS value,
       ${usualForm(familyOf(db), kind, value)} AS usual,
       ${trustsEarlier ? earlierWriter(db, user) : quoted('unknown')} AS writer
     FROM ${user.name} WHERE ${within(user.column('id'), range)} AND ${value} IS NOT NULL AND ${value} <> ${quoted('')}
-    AND NOT EXISTS (SELECT 1 FROM ${contact.name} WHERE ${contact.column('userId')} = ${user.column('id')}
-      AND ${within(contact.column('userId'), range)} AND ${contact.column('kind')} = ${quoted(kind)}
-      AND ${contact.column('source')} = ${quoted(COLUMN)})`;
+    ${isEmpty ? NOTHING : hasNone}`;
 }
 
 async function verifierRows(db: Database, range: Range): Promise<ContactRow[]> {
@@ -145,6 +160,13 @@ async function verifierRows(db: Database, range: Range): Promise<ContactRow[]> {
 /** Numbers in the text, so that databases plan each range for what it is. */
 function within(column: Sql, { after, upTo }: Range): Sql {
   return new Sql(`${column.text} > ${Number(after)} AND ${column.text} <= ${Number(upTo)}`);
+}
+
+const NOTHING = new Sql('');
+
+/** At the end of an inner query: without it, its columns are computed again wherever they are used. */
+function computedOnce(db: Database): Sql {
+  return new Sql({ sqlite: 'LIMIT -1', postgres: 'OFFSET 0', mysql: '' }[familyOf(db)]);
 }
 
 /** Only for words of this plugin's own. */

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@nocobase/database';
 import type { ContactKind, Email, Phone } from '../contact-forms';
 import { COLUMN, CONTACTS } from './names';
-import { execute, familyOf, join, Sql, sql, tableOf } from './sql';
+import { execute, type Family, familyOf, join, Sql, sql, tableOf } from './sql';
 import { isTrusted, type Writer } from './writer';
 
 export interface ContactRow {
@@ -15,6 +15,9 @@ export interface ContactRow {
 
 /** More rows than this in one statement save nothing, and values have a limit. */
 const ROWS_A_STATEMENT = 500;
+
+/** Of more rows the values of a statement, each on its own, take longer than writing them. */
+const FEW_ROWS = 20;
 
 const WRITTEN = ['userId', 'kind', 'source', 'key', 'writer', 'waiting'];
 
@@ -88,20 +91,37 @@ export class ContactRows {
     for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
       const values = rows
         .slice(start, start + ROWS_A_STATEMENT)
-        .map(
-          ({ userId, kind, source, key, writer }) =>
-            sql`(${userId}, ${kind}, ${source}, ${key}, ${writer}, ${!isTrusted(writer)})`,
-        );
-      await execute(
-        this.db,
-        sql`${before} INTO ${this.table.name} (${columns}) VALUES ${join(values)}${after}`,
-        transaction,
-      );
+        .map(({ userId, kind, source, key, writer }) => [userId, kind, source, key, writer, !isTrusted(writer)]);
+      const given = (values.length > FEW_ROWS && fromJson(familyOf(this.db), values)) || listed(values);
+      await execute(this.db, sql`${before} INTO ${this.table.name} (${columns}) ${given}${after}`, transaction);
     }
   }
 
   private get table() {
     return tableOf(this.db, CONTACTS);
+  }
+}
+
+function listed(rows: unknown[][]): Sql {
+  return sql`VALUES ${join(rows.map((row) => sql`(${join(row.map((value) => sql`${value}`))})`))}`;
+}
+
+/** All rows as one value, where the database has functions for that. */
+function fromJson(family: Family, rows: unknown[][]): Sql | undefined {
+  const json = JSON.stringify(rows);
+  const columns = (cell: (index: number, name: string) => string) =>
+    join(WRITTEN.map((name, index) => new Sql(cell(index, name))));
+  switch (family) {
+    case 'sqlite':
+      // Its parser wants a WHERE before an ON CONFLICT.
+      return sql`SELECT ${columns((index) => `json_extract(value, '$[${index}]')`)} FROM json_each(${json}) WHERE true`;
+    case 'postgres': {
+      const types: Record<string, string> = { userId: '::bigint', waiting: '::boolean' };
+      const cells = columns((index, name) => `(value->>${index})${types[name] ?? ''}`);
+      return sql`SELECT ${cells} FROM json_array_elements(${json}::json)`;
+    }
+    case 'mysql':
+      return undefined;
   }
 }
 

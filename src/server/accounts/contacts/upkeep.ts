@@ -19,7 +19,7 @@ export interface Pace {
 
 /** SQLite has one writer at a time, so that its ranges are small; the others go on beside everybody else. */
 const PACES: Record<Family, Pace> = {
-  sqlite: { users: 2_000, pauseMs: 4 },
+  sqlite: { users: 3_000, pauseMs: 4 },
   postgres: { users: 5_000, pauseMs: 1 },
   mysql: { users: 5_000, pauseMs: 1 },
 };
