@@ -431,12 +431,12 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       expect((await enterOutside(newcomer)).error).toMatchObject({ code: 'WECOM_BLOCKED' });
     });
 
-    it('S-14 another corp id maps nobody to an old link', async () => {
+    it.each(['Somebody else', '张伟'])('S-14 another corp id maps %s to no old link', async (name) => {
       const { data: old } = await enter(manager);
       suite.simulator.control.patchCorp({ corpId: 'wwfedcba0987654321' });
       suite.simulator.control.upsertMember({
         userid: manager,
-        name: 'Somebody else',
+        name,
         mobile: '13900000099',
         email: '',
       });
@@ -444,7 +444,7 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       const { data, response } = await enter(manager);
       expect(response.status).toBe(200);
       expect(data.user.id).not.toBe(old.user.id);
-      expect(data.user.nickname).toBe('Somebody else');
+      expect(data.user.nickname).toBe(name);
       expect(await countAccounts(suite.app)).toMatchObject({ links: 2 });
     });
 

@@ -306,6 +306,20 @@ describe('the callback', () => {
     });
   });
 
+  it('S-33 a fault after WeCom has answered is a sentence and a reference, and nothing of its own message', async () => {
+    const { tokenController } = suite.app.authManager as unknown as {
+      tokenController: { add(token: object): Promise<unknown> };
+    };
+    const broken = jest.spyOn(tokenController, 'add').mockRejectedValueOnce(new Error('INSERT INTO "issuedTokens" x'));
+    const here = browser();
+    const { state } = await here.start();
+    const { status, body } = await here.finish({ code: codeFor(newcomer), state });
+    broken.mockRestore();
+    expect([status, body.errors[0].code]).toEqual([500, 'WECOM_FAILED']);
+    expect(body.errors[0].reference).toEqual(expect.any(String));
+    expect(JSON.stringify(body)).not.toContain('INSERT');
+  });
+
   it('S-09 checks the return path again, in case another version or setting had accepted it', async () => {
     const { service } = suite.app.pm.get('auth-wecom') as unknown as { service: { seal: Seal } };
     for (const redirect of [
