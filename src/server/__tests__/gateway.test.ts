@@ -1,5 +1,6 @@
 /** @jest-environment <rootDir>/src/server/__tests__/support/quiet-environment.ts */
 /** What the handler of the plugin answers at the gateway, read from real answers. */
+import { AppSupervisor } from '@nocobase/server';
 import { UA } from './support/browser';
 import { TestGateway } from './support/gateway';
 import { sharedSuite } from './support/suite';
@@ -46,6 +47,34 @@ describe('S-37 the verification file', () => {
     ['the address of the server', '203.0.113.5', FILE],
   ])('S-37 is not answered on %s', async (_what, host, file) => {
     expect(await at(host, file)).toBe('the client');
+  });
+
+  describe('where a sub-app has a domain of its own', () => {
+    const supervisor = AppSupervisor.getInstance() as unknown as {
+      runningMode: string;
+      getAppNameByCName?: (name: string) => Promise<string | undefined>;
+    };
+    const { runningMode, getAppNameByCName } = supervisor;
+    beforeEach(() => {
+      supervisor.runningMode = 'multiple';
+      supervisor.getAppNameByCName = async (name) => (name === 'app.example.com' ? 'a1' : undefined);
+    });
+    afterEach(() => {
+      Object.assign(supervisor, { runningMode, getAppNameByCName });
+      jest.restoreAllMocks();
+    });
+
+    it('S-37 the main application answers nothing there', async () => {
+      expect(await at('app.example.com')).toBe('the client');
+      expect(await at('other.example.com', OTHER)).toBe('b1B2c3D4e5F6g7H8');
+    });
+
+    it('S-37 a sub-app answers there and nowhere else', async () => {
+      jest.spyOn(suite.app, 'name', 'get').mockReturnValue('a1');
+      expect(await at('app.example.com')).toBe('a1B2c3D4e5F6g7H8');
+      expect(await at('other.example.com', OTHER)).toBe('the client');
+      expect(await at('main.example.com')).toBe('the client');
+    });
   });
 
   it('S-37 is not answered for a disabled authenticator', async () => {
