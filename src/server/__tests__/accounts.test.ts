@@ -343,6 +343,18 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       },
     );
 
+    it('S-18 S-14 leave no second member of a company with one user, and no second user with one member', async () => {
+      const { id } = await addUser(suite.app, {});
+      const { id: other } = await addUser(suite.app, {});
+      const links = suite.app.db.getModel('wecomAccounts');
+      const corpId = SAMPLE.corpId;
+      await links.create({ corpId, memberId: 'one', userId: id } as never);
+      const twice = { name: 'SequelizeUniqueConstraintError' };
+      await expect(links.create({ corpId, memberId: 'two', userId: id } as never)).rejects.toMatchObject(twice);
+      await expect(links.create({ corpId, memberId: 'one', userId: other } as never)).rejects.toMatchObject(twice);
+      await links.create({ corpId: 'wwfedcba0987654321', memberId: 'one', userId: id } as never);
+    });
+
     it('S-18 of two members with one phone leave one of them refused', async () => {
       suite.simulator.control.upsertMember({ userid: newcomer, mobile: PHONE, email: '' });
       const before = await countAccounts(suite.app);
