@@ -4,8 +4,6 @@ import { SAMPLE } from '../simulator';
 import { screenshot, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
 const scene = sharedScene({ returning: ['manager'] });
-/** Other people, who have signed in nowhere yet. */
-const origins = sharedScene();
 const { manager, newcomer, secondNewcomer } = scene.people;
 
 beforeEach(() => scene.simulator.control.clearCalls());
@@ -52,6 +50,8 @@ it('asks a newcomer for consent once, makes the account, and is silent from then
 });
 
 describe('a member whose number somebody else wrote is one tap and one consent away from the own account', () => {
+  /** Other people, who have signed in nowhere yet. */
+  const origins = sharedScene();
   const values = (role: 'manager' | 'newcomer' | 'secondNewcomer') => {
     const { userid, name, mobile } = origins.people[role];
     return { username: userid, nickname: `Known ${name}`, phone: mobile, password: 'Password-1' };
