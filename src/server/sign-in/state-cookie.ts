@@ -14,12 +14,16 @@ const MAX_PANELS = 3;
 
 /**
  * @param cookieHeader - of the request
- * @returns the value of the first cookie with this name. Koa would make a regular expression for each name, which is slow
- * in NocoBase's hardened JavaScript.
+ * @returns the value of the first cookie with this name. Koa would make a regular expression for each name; in NocoBase's
+ * hardened JavaScript these are slow, and splitting by one is, too.
  */
 export function readCookie(cookieHeader: string, name: string): string | undefined {
-  const pair = cookieHeader.split(/; */).find((one) => one.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1);
+  const start = `${name}=`;
+  for (const part of cookieHeader.split(';')) {
+    const pair = part.trimStart();
+    if (pair.startsWith(start)) return pair.slice(start.length);
+  }
+  return undefined;
 }
 
 /** A cookie to set, or with an empty value to remove. */
