@@ -40,7 +40,7 @@ export async function findLinked(
 
 /**
  * The user of a member, with the default role and how NocoBase shows the link: subqueries by hand, because four queries
- * instead of two cost a fifth of the sign-ins per second (`npm run bench -- --only versions`).
+ * instead of two cost a sixth of the sign-ins per second (`npm run bench -- --only versions`).
  */
 async function findUser(db: Database, { corpId, memberId }: MemberIdentity, authenticator: string) {
   const value = (one: string | boolean) => new Sql(String(db.sequelize.escape(one as string)));
