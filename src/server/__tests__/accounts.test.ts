@@ -72,6 +72,12 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       expect(await countAccounts(suite.app)).toMatchObject({ links: 1, shown: 1 });
     });
 
+    it('that is linked is answered without the columns that a sign-in reads beside it', async () => {
+      await enter(manager);
+      const { data } = await enter(manager);
+      expect(Object.keys(data.user).filter((name) => name.startsWith('wecom'))).toEqual([]);
+    });
+
     it('that is linked begins the session with its own default role', async () => {
       const { data } = await enter(manager);
       const { db } = suite.app;

@@ -99,7 +99,8 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
 function presentCookies(cookieHeader: string, own: string) {
   return (
     cookieHeader
-      .split(/; */)
+      .split(';')
+      .map((pair) => pair.trimStart())
       // The prefix of an app named `a` begins the names of an app named `a_b`, too.
       .filter((pair) => pair.startsWith(own) && STATE_ID.test(pair.slice(own.length)))
       .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }))

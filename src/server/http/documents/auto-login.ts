@@ -1,6 +1,7 @@
 import { AUTO_LOGIN_UNDER_WAY_MS, autoLoginCookie } from '../../../shared/constants';
 import { isLeftAlone, isSignInPage } from '../../../shared/pages';
 import { isWeCom } from '../../../shared/wecom-browser';
+import { readCookie } from '../../sign-in/state-cookie';
 import type { DocumentRequest, Installation } from './document-request';
 
 export interface AutoLoginInput {
@@ -29,7 +30,7 @@ export function isForAutoLogin(userAgent: string | undefined, dest: string): boo
 
 /** Whether this browser was sent to sign in already, or must not be. */
 export function hasAutoLoginMark(app: string, cookies: string): boolean {
-  return cookies.split(/; */).some((cookie) => cookie.startsWith(`${autoLoginCookie(app)}=`));
+  return readCookie(cookies, autoLoginCookie(app)) !== undefined;
 }
 
 /** The mark for the client, which takes it for its own for as long as a sign-in may be under way. */
