@@ -34,6 +34,8 @@ const config: Config = {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/{src,simulator,scripts,bench}/**/__tests__/**/*.test.{ts,tsx}'],
+      globalSetup: '<rootDir>/src/server/__tests__/support/global-setup.ts',
+      globalTeardown: '<rootDir>/src/server/__tests__/support/global-teardown.ts',
     },
     {
       ...common,

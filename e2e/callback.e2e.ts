@@ -1,14 +1,6 @@
 /** The page WeCom sends people back to: reload, back button, a second tab, and the page that was wanted. */
 import type { Page } from 'playwright-core';
-import {
-  answerInstead,
-  answerLate,
-  sessionUser,
-  sharedScene,
-  signInByPassword,
-  WECOM_BUTTON,
-  withPage,
-} from './support';
+import { answerInstead, sessionUser, sharedScene, signInByPassword, WECOM_BUTTON, withPage } from './support';
 
 // With `webLoginInvisible`, somebody who is turned away gets as far as NocoBase.
 const scene = sharedScene({ corp: { webLoginInvisible: 'code' }, returning: ['manager'] });
@@ -67,19 +59,6 @@ describe.each(['legacy', 'modern'] as const)('the %s client', (client) => {
       await tab.getByTestId('user-center-button').waitFor();
       expect(tab.url()).toContain(`${base()}admin`);
       expect(await tab.evaluate(() => localStorage.getItem('NOCOBASE_TOKEN'))).toBe(token);
-    });
-  });
-
-  it('loses no session to what the starting client asked as nobody, and is refused late', async () => {
-    await withPage({}, async (page) => {
-      const late = await answerLate(page, 'ai*:*', 700);
-      const callback = await signIn(page);
-      const before = late.count;
-      await page.goto(callback);
-      await page.getByTestId('user-center-button').waitFor();
-      expect(await sessionUser(page)).toMatchObject({ nickname: manager.name });
-      expect(before).toBeGreaterThan(0);
-      expect(late.count).toBeGreaterThan(before);
     });
   });
 

@@ -60,7 +60,7 @@ describe.each(['sqlite', 'postgres', 'mariadb'] as const)('on %s', (dialect) => 
       });
     expect((await openPageInWeCom()).status).toBe(302);
 
-    await scene.api.disablePlugin();
+    await scene.api.disablePlugins();
     expect((await openPageInWeCom()).status).toBe(200);
     expect((await scene.api.send('wecom:authorize', { query: { authenticator: scene.authenticator } })).status).toBe(
       404,

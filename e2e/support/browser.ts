@@ -6,8 +6,12 @@ import { screenshot } from './pictures';
 /** How long a page may take to show what a test waits for, in milliseconds. A load of NocoBase is heavy, and tests run side by side. */
 const PATIENCE = 45_000;
 
-/** Chromium looks up its maker's services at every start, which a test machine may have no way to. */
+/**
+ * Chromium looks up its maker's services at every start, which a test machine may have no way to. And it spends a tenth of
+ * a page load on collecting the little garbage that NocoBase makes by then, unless it may put that off.
+ */
 const FLAGS = [
+  '--js-flags=--min-semi-space-size=64 --max-lazy',
   '--disable-gpu',
   '--disable-quic',
   '--disable-background-networking',

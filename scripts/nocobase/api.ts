@@ -104,10 +104,14 @@ export class NocoBaseApi {
     await until('the plugin to be enabled', async () => (await this.enabledPlugins()).includes(packageName));
   }
 
-  /** Disables the plugin and waits until the reloaded application answers again. */
-  async disablePlugin(packageName = PACKAGE_NAME): Promise<void> {
-    await this.call('pm:disable', { method: 'POST', query: { filterByTk: packageName, awaitResponse: 'true' } });
-    await until('the plugin to be disabled', async () => !(await this.enabledPlugins()).includes(packageName));
+  /** Disables plugins, this one by default, and waits until the reloaded application answers again. */
+  async disablePlugins(packageNames = [PACKAGE_NAME]): Promise<void> {
+    const filterByTk = packageNames.join(',');
+    await this.call('pm:disable', { method: 'POST', query: { filterByTk, awaitResponse: 'true' } });
+    await until('the plugins to be disabled', async () => {
+      const enabled = await this.enabledPlugins();
+      return packageNames.every((name) => !enabled.includes(name));
+    });
   }
 
   /** Package names of the enabled plugins. */

@@ -47,12 +47,26 @@ export function databaseEnv(database: Database): NocoBaseEnv {
   };
 }
 
-/** Makes an empty database, or a copy of another (PostgreSQL only). Does nothing for SQLite. */
+/** Makes an empty database, or a copy of another that nobody is connected to. Does nothing for SQLite. */
 export async function createDatabase(database: Database, template?: string): Promise<void> {
   if (database.dialect === 'postgres') {
     await onPostgres(`CREATE DATABASE ${quoted(database.name)}${template ? ` TEMPLATE ${quoted(template)}` : ''}`);
   } else if (database.dialect === 'mariadb') {
-    await onMariadb(`CREATE DATABASE \`${checked(database.name)}\` CHARACTER SET utf8mb4`);
+    const name = checked(database.name);
+    await onMariadb(async (connection) => {
+      await connection.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`);
+      if (template) await copyTables(connection, checked(template), name);
+    });
+  }
+}
+
+/** MariaDB has no copy of a database; NocoBase's has tables only, without foreign keys. */
+async function copyTables(connection: mysql.Connection, from: string, to: string): Promise<void> {
+  const [rows] = await connection.query<mysql.RowDataPacket[]>(`SHOW TABLES FROM \`${from}\``);
+  for (const row of rows) {
+    const [table] = Object.values(row);
+    await connection.query(`CREATE TABLE \`${to}\`.\`${table}\` LIKE \`${from}\`.\`${table}\``);
+    await connection.query(`INSERT INTO \`${to}\`.\`${table}\` SELECT * FROM \`${from}\`.\`${table}\``);
   }
 }
 
@@ -61,7 +75,8 @@ export async function dropDatabase(database: Database): Promise<void> {
   if (database.dialect === 'postgres') {
     await onPostgres(`DROP DATABASE IF EXISTS ${quoted(database.name)} WITH (FORCE)`);
   } else if (database.dialect === 'mariadb') {
-    await onMariadb(`DROP DATABASE IF EXISTS \`${checked(database.name)}\``);
+    const name = checked(database.name);
+    await onMariadb((connection) => connection.query(`DROP DATABASE IF EXISTS \`${name}\``));
   }
 }
 
@@ -86,10 +101,10 @@ async function onPostgres(sql: string, values: unknown[] = []): Promise<unknown[
   }
 }
 
-async function onMariadb(sql: string): Promise<void> {
+async function onMariadb(action: (connection: mysql.Connection) => Promise<unknown>): Promise<void> {
   const connection = await mysql.createConnection(MARIADB);
   try {
-    await connection.query(sql);
+    await action(connection);
   } finally {
     await connection.end();
   }

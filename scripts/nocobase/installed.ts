@@ -20,7 +20,7 @@ const STORAGE_PARTS = ['db', 'apps', 'uploads'];
  * Fills an application folder with a freshly installed NocoBase.
  *
  * An installation takes about ten seconds, so the first one of each kind is kept (`.test/installed-*`, and for
- * PostgreSQL a database beside it) and later ones are copies. MariaDB has no cheap copy: it is installed each time.
+ * PostgreSQL a database beside it) and later ones are copies. MariaDB is installed each time: one test needs it.
  */
 export async function installNocoBase(folder: string, database: Database, logFile: string): Promise<void> {
   await dropDatabase(database);

@@ -6,8 +6,8 @@ interface ArrivalCache {
 
 type Claim = (key: string, ttlMs: number) => Promise<boolean>;
 
-/** For how long it is remembered when the last event came, in ms. */
-const REMEMBERED_MS = 30 * 24 * 3600_000;
+/** For how long it is remembered when the last event came, in ms; longer than 24.8 days is no time for a timer of Node. */
+const REMEMBERED_MS = 24 * 24 * 3600_000;
 
 /** Which events were seen already, and when the last one came. */
 export class Arrivals {

@@ -2,15 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Application as NocoBaseApplication } from '@nocobase/server';
-import {
-  createDatabase,
-  type Database,
-  databaseEnv,
-  dropDatabase,
-  MARIADB,
-  POSTGRES,
-} from '../../../../scripts/nocobase/databases';
+import { type Database, databaseEnv, dropDatabase, MARIADB, POSTGRES } from '../../../../scripts/nocobase/databases';
 import { CapturedLog } from './captured-log';
+import { createInstalled, type Place, sqliteFile } from './installed-database';
 
 export type Dialect = Database['dialect'];
 const ALL_DIALECTS: Dialect[] = ['sqlite', 'postgres', 'mariadb'];
@@ -88,21 +82,41 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { dialect = options.sharing?.dialect ?? 'sqlite', env = {}, application = {}, sharing } = options;
   const storage = sharing?.storage ?? (await mkdtemp(path.join(tmpdir(), 'auth-wecom-')));
   const database = sharing?.database ?? newDatabase(dialect);
-  if (!sharing) await createDatabase(database).catch((error) => explain(dialect, error));
+  const { plugins = [], withoutPlugin = false } = options;
 
   const before = { ...process.env };
-  Object.assign(process.env, ENVIRONMENT, { STORAGE_PATH: storage }, databaseEnv(database), env);
-  if (dialect === 'sqlite') process.env.DB_STORAGE = path.join(storage, 'test.sqlite');
-
+  const restoreEnvironment = () => {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  };
+  const setEnvironment = (place: Place) => {
+    Object.assign(process.env, ENVIRONMENT, { STORAGE_PATH: place.storage }, databaseEnv(place.database), env);
+    if (dialect === 'sqlite') process.env.DB_STORAGE = sqliteFile(place.storage);
+  };
   const log = new CapturedLog();
+  const boot = (command: 'install' | 'start') =>
+    bootApp({
+      name: options.name ?? 'main',
+      isFirst: !sharing,
+      command,
+      plugins,
+      withoutPlugin,
+      application: { logger: log.options(), ...application },
+    });
+
   capturedLogs().add(log);
-  const app = await boot({
-    name: options.name ?? 'main',
-    isFirst: !sharing,
-    plugins: options.plugins ?? [],
-    withoutPlugin: options.withoutPlugin ?? false,
-    application: { logger: log.options(), ...application },
-  });
+  if (!sharing) {
+    const ofDatabase = Object.entries(env).filter(([name]) => name.startsWith('DB_'));
+    const kind = { dialect, plugins, withoutPlugin, ofDatabase, options: application.database };
+    const install = async (place: Place) => {
+      setEnvironment(place);
+      const installed = await boot('install');
+      await installed.destroy();
+    };
+    await createInstalled({ database, storage }, kind, install).catch((error) => explain(dialect, error));
+  }
+  setEnvironment({ database, storage });
+  const app = await boot('start');
   return {
     app,
     dialect,
@@ -116,8 +130,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         await dropDatabase(database);
         await rm(storage, { recursive: true, force: true });
       }
-      for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-      Object.assign(process.env, before);
+      restoreEnvironment();
     },
   };
 }
@@ -129,6 +142,7 @@ function newDatabase(dialect: Dialect): Database {
 
 /** A missing server is a failure that says so; a skipped test would look like a proof. */
 function explain(dialect: Dialect, cause: unknown): never {
+  if ((cause as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw cause;
   const { host, port } = dialect === 'postgres' ? POSTGRES : MARIADB;
   const message = `No ${dialect} server at ${host}:${port}. Start one, or set TEST_${dialect.toUpperCase()}_HOST and _PORT.`;
   throw new Error(message, { cause });
@@ -143,17 +157,19 @@ function capturedLogs(): Set<CapturedLog> {
 
 interface BootOptions {
   name: string;
-  /** The first node of an installation; others find everything there already. */
+  /** The first node of an installation in this process. */
   isFirst: boolean;
+  command: 'install' | 'start';
   plugins: string[];
   withoutPlugin: boolean;
   application: Record<string, unknown>;
 }
 
 // Required late: NocoBase reads the environment while it is loaded.
-async function boot({
+async function bootApp({
   name,
   isFirst,
+  command,
   plugins: more,
   withoutPlugin,
   application,
@@ -202,8 +218,8 @@ async function boot({
     skipSupervisor: !isFirst,
     ...application,
   });
-  if (isFirst) await app.runCommandThrowError('install', '-f');
-  await app.runCommandThrowError('start');
+  await app.runCommandThrowError(command);
+  if (command === 'install') return app;
   // It works beside everything else; tests that count rows and statements are not to meet it.
   if (app.pm.get('auth-wecom')) await serviceOf(app).contacts.upkeep.finished;
   // A running NocoBase finds the sentences in `dist/locale` of the installed package.

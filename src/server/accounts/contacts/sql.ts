@@ -46,10 +46,11 @@ interface QueryGenerator {
 export function tableOf(db: Database, collection: string, alias?: string): Table {
   const generator = db.sequelize.getQueryInterface().queryGenerator as unknown as QueryGenerator;
   const model = db.getModel(collection);
-  const prefix = alias ? `${alias}.` : '';
+  const as = alias ? generator.quoteIdentifier(alias) : '';
+  const prefix = as && `${as}.`;
   const name = generator.quoteTable(model.getTableName());
   return {
-    name: new Sql(alias ? `${name} ${prefix.slice(0, -1)}` : name),
+    name: new Sql(as ? `${name} ${as}` : name),
     column: (field) => new Sql(`${prefix}${generator.quoteIdentifier(model.rawAttributes[field]?.field ?? field)}`),
   };
 }

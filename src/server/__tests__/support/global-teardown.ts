@@ -1,0 +1,5 @@
+import { removeInstallations } from './installed-database';
+
+export default async function globalTeardown(): Promise<void> {
+  await removeInstallations();
+}
