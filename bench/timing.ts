@@ -1,5 +1,5 @@
 /** How long each of many tasks took, in ms, and how many were done in a second in all. */
-interface Timing {
+export interface Timing {
   latencies: number[];
   perSecond: number;
 }

@@ -19,8 +19,6 @@ export default defineCollection({
     /** The member's `userid` in lower case: WeCom compares ids regardless of case. Not called `userid` because of `userId`. */
     { name: 'memberId', type: 'string', length: 64, allowNull: false },
     { name: 'userId', type: 'bigInt', allowNull: false },
-    // For a join. What becomes of the links of a deleted user is the plugin's own affair.
-    { name: 'user', type: 'belongsTo', target: 'users', foreignKey: 'userId', onDelete: 'NO ACTION' },
     /** As WeCom gave it last; tells a new holder of a userid from the former one (S-42). */
     { name: 'memberName', type: 'string' },
     /** `active`, `left` or `blocked`. */

@@ -8,6 +8,8 @@ interface Mark {
 }
 
 const marks = new AsyncLocalStorage<Mark>();
+/** How many marked functions run. */
+let open = 0;
 
 /**
  * Marks all that a function writes, and nothing that it leaves running: a workflow that such a write starts is not the
@@ -15,10 +17,14 @@ const marks = new AsyncLocalStorage<Mark>();
  */
 export async function markedAs<T>(writer: Writer, run: () => Promise<T>): Promise<T> {
   const mark: Mark = { writer, isOpen: true };
+  open += 1;
   try {
     return await marks.run(mark, run);
   } finally {
     mark.isOpen = false;
+    open -= 1;
+    // While a store is in use, Node follows every promise of the process, which makes them three times as slow.
+    if (open === 0) marks.disable();
   }
 }
 
