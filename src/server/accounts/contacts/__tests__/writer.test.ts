@@ -42,12 +42,25 @@ describe('a mark', () => {
     expect(markedWriter()).toBeUndefined();
   });
 
-  it('S-39 ends with the function: what it has started is not its own', async () => {
+  it('S-39 lasts until the end of its function, whoever ends before', async () => {
+    let end = () => {};
+    const first = markedAs('sync', async () => {
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      return markedWriter();
+    });
+    expect(await markedAs('wecom', async () => markedWriter())).toBe('wecom');
+    end();
+    expect(await first).toBe('sync');
+  });
+
+  it('S-39 ends with the function: what it has started is not its own, also while another is marked', async () => {
     let later: Promise<Writer | undefined> | undefined;
     await markedAs('sync', async () => {
       later = sleep(5).then(markedWriter);
     });
-    expect(await later).toBeUndefined();
+    await markedAs('wecom', async () => expect(await later).toBeUndefined());
   });
 
   it('ends also when the function fails', async () => {
