@@ -13,17 +13,17 @@ const MAX_REMOVED = 10;
 const MAX_PANELS = 3;
 
 /**
- * @param cookieHeader - of the request
- * @returns the value of the first cookie with this name. Koa would make a regular expression for each name; in NocoBase's
- * hardened JavaScript these are slow, and splitting by one is, too.
+ * Each as `name=value`. Koa would make a regular expression for each name; in NocoBase's hardened JavaScript these are
+ * slow, and splitting by one is, too.
  */
+const pairsOf = (cookieHeader: string) => cookieHeader.split(';').map((pair) => pair.trimStart());
+
+/** @returns the value of the first cookie with this name */
 export function readCookie(cookieHeader: string, name: string): string | undefined {
   const start = `${name}=`;
-  for (const part of cookieHeader.split(';')) {
-    const pair = part.trimStart();
-    if (pair.startsWith(start)) return pair.slice(start.length);
-  }
-  return undefined;
+  return pairsOf(cookieHeader)
+    .find((pair) => pair.startsWith(start))
+    ?.slice(start.length);
 }
 
 /** A cookie to set, or with an empty value to remove. */
@@ -98,9 +98,7 @@ export function surplusStateCookies(scope: CookieScope, cookieHeader: string, ad
 
 function presentCookies(cookieHeader: string, own: string) {
   return (
-    cookieHeader
-      .split(';')
-      .map((pair) => pair.trimStart())
+    pairsOf(cookieHeader)
       // The prefix of an app named `a` begins the names of an app named `a_b`, too.
       .filter((pair) => pair.startsWith(own) && STATE_ID.test(pair.slice(own.length)))
       .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), bytes: pair.length }))
