@@ -63,16 +63,11 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       await strict();
       const { id } = await addUser(suite.app, { phone: PHONE });
       await enter(manager);
-      const { accounts } = serviceOf(suite.app);
-      const looks = [
-        jest.spyOn(accounts, 'findLinked').mockResolvedValueOnce(undefined),
-        jest.spyOn(accounts.links, 'findLink').mockResolvedValueOnce(undefined),
-      ];
+      const { links } = serviceOf(suite.app).accounts;
+      const look = jest.spyOn(links, 'findLink').mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined);
       const { response, data } = await enterAgain(manager);
-      for (const look of looks) {
-        expect(look).toHaveBeenCalled();
-        look.mockRestore();
-      }
+      expect(look.mock.calls.length).toBeGreaterThanOrEqual(2);
+      look.mockRestore();
       expect([response.status, data?.user.id]).toEqual([200, id]);
       expect(await countAccounts(suite.app)).toMatchObject({ links: 1, shown: 1 });
     });
