@@ -22,8 +22,8 @@ interface Rounds {
 }
 
 /**
- * Sign-ins with this version against version 0.1, which asked WeCom by Node's own `https`, without axios. In two sittings:
- * of two servers of the very same version the one that was opened first is slower by a tenth.
+ * Sign-ins with this version against version 0.1, which asked WeCom by Node's own `https`, without axios. In two sittings,
+ * so that neither version is always the one that was opened first.
  */
 export async function measureVersions({ short, say }: MeasureOptions): Promise<MeasureOutcome> {
   const all: Rounds = { times: { now: [], first: [] }, rates: new Map() };

@@ -7,8 +7,8 @@ import { screenshot } from './pictures';
 const PATIENCE = 45_000;
 
 /**
- * Chromium looks up its maker's services at every start, which a test machine may have no way to. And it spends a tenth of
- * a page load on collecting the little garbage that NocoBase makes by then, unless it may put that off.
+ * Chromium looks up its maker's services at every start, which a test machine may have no way to. And V8 has room for what
+ * a page load makes anew, and compiles what runs and nothing ahead, which is a tenth of a page load.
  */
 const FLAGS = [
   '--js-flags=--min-semi-space-size=64 --max-lazy',

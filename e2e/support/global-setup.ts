@@ -9,11 +9,15 @@ import { applicationFolder, removeAbandonedFolders } from './folders';
 import { type SharedNocoBase, shareNocoBases, stopSharedNocoBasesWith } from './shared-nocobase';
 
 /**
- * Plugins of NocoBase that have nothing to do with people: blocks, actions, parts of workflows. They are half of what a
- * browser has to load for each page. A NocoBase of a test's own (`ownNocoBase`) has them all, as a new one has.
+ * Plugins of NocoBase that have nothing to do with people: blocks, actions, parts of workflows. They are a third of what a
+ * page load costs. A NocoBase of a test's own (`ownNocoBase`) has them all, as a new one has.
  */
-const NOT_NEEDED =
-  /^@nocobase\/plugin-((action|block|collection|workflow)-|field-(formula|markdown|sequence)|(ai|backups|calendar|data-visualization|file-previewer-office|gantt|kanban|mcp-server|text-copy|ui-templates)$)/;
+const NOT_NEEDED = [
+  /^@nocobase\/plugin-(action|block|collection|workflow)-/,
+  /^@nocobase\/plugin-field-(formula|markdown|sequence)/,
+  /^@nocobase\/plugin-(ai|backups|calendar|data-visualization|file-previewer-office|gantt|kanban|mcp-server|text-copy)$/,
+  /^@nocobase\/plugin-ui-templates$/,
+];
 
 /**
  * Once before all browser tests: builds and packs what is stale, starts a real NocoBase for each of jest's workers, and
@@ -40,7 +44,8 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
     await api.signIn();
     // Before the plugin is enabled, which goes on writing after it has answered, and SQLite has one writer.
     await offerAllLanguages(api);
-    await api.disablePlugins((await api.enabledPlugins()).filter((name) => NOT_NEEDED.test(name)));
+    const enabled = await api.enabledPlugins();
+    await api.disablePlugins(enabled.filter((name) => NOT_NEEDED.some((pattern) => pattern.test(name))));
     await api.uploadPlugin(tgz);
     await api.enablePlugin();
     return { origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz };
