@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import {
   accessibilityProblems,
   type DeviceName,
+  endedRun,
   screenshot,
   sharedScene,
   signInByPassword,
@@ -25,6 +26,8 @@ beforeAll(async () => {
   // Something to look at: who would be made, a number that nobody can be named for.
   await scene.api.createUser({ username: 'number', nickname: 'Number', password: 'Password-1', phone: '13700000000' });
   await scene.api.call('wecomDirectory:preview', { body: { source: SOURCE } });
+  // It writes in the background, and SQLite has one writer: NocoBase would refuse to save a theme meanwhile.
+  await endedRun(scene.api, SOURCE);
 });
 afterAll(async () => {
   await startWithTheme(scene.api, 'default');

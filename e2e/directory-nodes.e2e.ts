@@ -6,6 +6,7 @@ import { type Cluster, startCluster } from '../scripts/nocobase/cluster';
 import { simulatorOptions } from '../scripts/nocobase/wecom';
 import { TEST_FOLDER } from '../scripts/paths';
 import { largeCompany, type Simulator, startSimulator } from '../simulator';
+import { endedRun, newestRun } from './support/directory-run';
 import { sharedNocoBase } from './support/shared-nocobase';
 
 const DATABASE = 'wecom_directory_nodes';
@@ -13,14 +14,6 @@ const SOURCE = 'company';
 const MEMBERS = 1_200;
 /** Hired later. */
 const MORE = 800;
-
-interface Run {
-  id: string;
-  state: string;
-  stage: string;
-  problem?: string;
-  counts: Record<string, number>;
-}
 
 let simulator: Simulator;
 let cluster: Cluster;
@@ -60,22 +53,15 @@ async function nodeOf(index: 0 | 1): Promise<NocoBaseApi> {
 }
 
 const start = (api: NocoBaseApi) => api.send<{ run: string }>('wecomDirectory:run', { body: { source: SOURCE } });
-const newest = async (api: NocoBaseApi) =>
-  (await api.call<Run>('wecomDirectory:progress', { query: { source: SOURCE } })).data;
 
 /** Waits until a run has made at least so many users more than there were links before. */
 async function inTheMiddle(before: number): Promise<void> {
   await until('users are being made', async () => (await links()).members > before + 100);
 }
 
-async function runToItsEnd(api: NocoBaseApi): Promise<Run> {
+async function runToItsEnd(api: NocoBaseApi) {
   expect((await start(api)).status).toBe(200);
-  return ended(api);
-}
-
-async function ended(api: NocoBaseApi): Promise<Run> {
-  await until('the run is over', async () => (await newest(api)).state !== 'running');
-  return newest(api);
+  return endedRun(api, SOURCE);
 }
 
 async function links(): Promise<{ members: number; users: number }> {
@@ -113,7 +99,7 @@ it('of two runs that start at both nodes at the same moment one runs, and a lost
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
     [DATABASE],
   );
-  const first = await ended(nodes[0]);
+  const first = await endedRun(nodes[0], SOURCE);
   expect(['done', 'failed']).toContain(first.state);
 
   const second = await runToItsEnd(nodes[1]);
@@ -137,7 +123,7 @@ it('a node that is killed in the middle of a run leaves nobody half made, and th
 
   // Nobody has to wait for a minute here until it counts as dead.
   await database.query(`UPDATE "wecomRuns" SET "seenAt" = "seenAt" - 120000 WHERE state = 'running'`);
-  expect(await newest(second)).toMatchObject({ state: 'failed', problem: 'died' });
+  expect(await newestRun(second, SOURCE)).toMatchObject({ state: 'failed', problem: 'died' });
   const run = await runToItsEnd(second);
   expect(run).toMatchObject({ state: 'done' });
   expect(run.counts.failed ?? 0).toBe(0);

@@ -3,6 +3,7 @@ export { accessibilityProblems } from './accessibility';
 export { answerInstead, answerLate, answerNever, serveDocumentsStatically } from './answers';
 export { openContext, withPage } from './browser';
 export { DEVICES, type DeviceName } from './devices';
+export { endedRun } from './directory-run';
 export { openNewAuthenticator } from './new-authenticator';
 export { oldestChromium } from './oldest-chromium';
 export { ownNocoBase } from './own-nocobase';
