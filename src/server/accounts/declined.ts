@@ -19,9 +19,11 @@ export class Declined {
       raw: true,
       transaction,
     })) as unknown as Row[];
+    // The id of a deleted user may be somebody else's by now: SQLite gives it again where a column was once removed.
+    const unlinked = rows.filter(({ reason }) => reason === 'unlinked');
     return {
-      users: new Set(rows.map(({ userId }) => String(userId))),
-      wasDeleted: rows.some(({ reason }) => reason === 'deleted'),
+      users: new Set(unlinked.map(({ userId }) => String(userId))),
+      wasDeleted: unlinked.length < rows.length,
     };
   }
 

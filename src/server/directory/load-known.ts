@@ -83,8 +83,9 @@ async function readDeclined(db: Database, corpId: string, only?: string[]): Prom
   const declined: Known['declined'] = new Map();
   for (const { memberId, userId, reason } of rows) {
     const known = declined.get(memberId) ?? { users: [], wasDeleted: false };
-    known.users.push(String(userId));
-    known.wasDeleted ||= reason === 'deleted';
+    // The id of a deleted user may be somebody else's by now.
+    if (reason === 'deleted') known.wasDeleted = true;
+    else known.users.push(String(userId));
     declined.set(memberId, known);
   }
   return declined;
