@@ -193,6 +193,16 @@ describe('S-29 the HTTP client', () => {
     const signal = AbortSignal.timeout(50);
     const url = await serve(() => {});
     expect((await failure(url, { signal })).reason).toBe('timeout');
-    expect((await failure(url, { signal })).reason).toBe('timeout');
+  });
+
+  it('sends nothing for a caller who has given up before', async () => {
+    const asked: unknown[] = [];
+    const url = await serve((request, response) => {
+      asked.push(request.url);
+      response.end('{}');
+    });
+    expect((await failure(url, { signal: AbortSignal.abort() })).reason).toBe('timeout');
+    await client.request({ endpoint: 'x', url: new URL('/later', url) });
+    expect(asked).toEqual(['/later']);
   });
 });
