@@ -12,8 +12,15 @@ import {
 import { type Cookie, type CookieScope, readCookie } from '../sign-in/state-cookie';
 import { setCookies } from './answer';
 
+/** Marks that were opened: one request asks for its mark up to three times. */
+const opened = new WeakMap<Context, Map<string, BrowserMark | undefined>>();
+
 export function readMark(ctx: Context, scope: Pick<CookieScope, 'app' | 'secure'>): BrowserMark | undefined {
-  return openBrowserMark(serviceOf(ctx.app).seal, readCookie(ctx.get('Cookie'), browserCookieName(scope)));
+  const marks = opened.get(ctx) ?? new Map<string, BrowserMark | undefined>();
+  opened.set(ctx, marks);
+  const name = browserCookieName(scope);
+  if (!marks.has(name)) marks.set(name, openBrowserMark(serviceOf(ctx.app).seal, readCookie(ctx.get('Cookie'), name)));
+  return marks.get(name);
 }
 
 /**
