@@ -7,12 +7,13 @@ import { Declined } from './declined';
 import { type Departed, type Departure, noteDeparture, noteReturn } from './departure';
 import type { RefusedPerson } from './doubt';
 import { endWeComSessions, type TokenBlacklist } from './end-sessions';
+import { findLinked, type Linked } from './find-linked';
 import { type FirstSignIn, type FoundAccount, findOrCreateAccount } from './first-sign-in';
 import { Journal } from './journal';
 import { lockedOut, tokensToBlock } from './lockout';
 import type { MemberIdentity } from './member-identity';
 import { createByChoice, linkByProof, type Proof } from './proof';
-import { findLinked, type Linked, type Returning, refreshAccount } from './returning';
+import { type Returning, refreshAccount } from './returning';
 import { type AccountsSetting, withoutCost } from './setting';
 import { ShownLinks } from './shown-links';
 import { withStorableName } from './storable-name';
@@ -71,7 +72,7 @@ export class Accounts {
 
   /** The linked user of a member, in whatever state the link is. */
   findLinked(member: MemberIdentity, authenticator: string): Promise<Linked | undefined> {
-    return findLinked(this.setting, member, authenticator);
+    return findLinked(this.options.db, member, authenticator);
   }
 
   /**

@@ -55,7 +55,7 @@ export async function completeSignIn({
   const common = { member, authenticator: settings.authenticator, now };
   const [seen, linked] = await Promise.all([
     lookAt(client, identity.userId),
-    // Building a query takes Node a millisecond or two: not before the request to WeCom has left.
+    // Not before the request to WeCom has left.
     nextTurn().then(() => accounts.findLinked(member, settings.authenticator)),
   ]);
   if ('refusal' in seen) {

@@ -42,9 +42,14 @@ interface QueryGenerator {
   quoteTable(name: unknown): string;
 }
 
+const generatorOf = (db: Database) => db.sequelize.getQueryInterface().queryGenerator as unknown as QueryGenerator;
+
+/** A name that the statement itself gives, such as that of a column of its result. */
+export const nameOf = (db: Database, name: string) => new Sql(generatorOf(db).quoteIdentifier(name));
+
 /** @param alias - for the columns; without one they have the plain name */
 export function tableOf(db: Database, collection: string, alias?: string): Table {
-  const generator = db.sequelize.getQueryInterface().queryGenerator as unknown as QueryGenerator;
+  const generator = generatorOf(db);
   const model = db.getModel(collection);
   const as = alias ? generator.quoteIdentifier(alias) : '';
   const prefix = as && `${as}.`;
