@@ -98,6 +98,15 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       expect(data.user).not.toHaveProperty('testBadge');
     });
 
+    it('that is linked is read as NocoBase reads it, dates and objects included', async () => {
+      const { data } = await enter(manager);
+      const users = suite.app.db.getModel('users');
+      const where = { id: data.user.id };
+      await users.update({ systemSettings: { themeId: 3 } } as never, { where });
+      const stored = await users.findOne({ where });
+      expect((await enter(manager)).data.user).toEqual(JSON.parse(JSON.stringify(stored)));
+    });
+
     it('that is linked is shown to plugins that keep its fields in another form', async () => {
       await enter(manager);
       const decode = (user: Model) => user.set('nickname', 'Decoded', { raw: true });

@@ -14,7 +14,9 @@ export function sql(texts: TemplateStringsArray, ...parts: unknown[]): Sql {
   const values: unknown[] = [];
   parts.forEach((part, index) => {
     if (part instanceof Sql) {
-      text += part.text.replace(/\$(\d+)/g, (_, number) => `$${Number(number) + values.length}`);
+      const before = values.length;
+      const mustCount = before > 0 && part.values.length > 0;
+      text += mustCount ? part.text.replace(/\$(\d+)/g, (_, number) => `$${Number(number) + before}`) : part.text;
       values.push(...part.values);
     } else {
       values.push(part);
@@ -47,17 +49,35 @@ const generatorOf = (db: Database) => db.sequelize.getQueryInterface().queryGene
 /** A name that the statement itself gives, such as that of a column of its result. */
 export const nameOf = (db: Database, name: string) => new Sql(generatorOf(db).quoteIdentifier(name));
 
+/** Kept, since quoting takes a regular expression for each name: slow in NocoBase's hardened JavaScript. */
+const tables = new WeakMap<Database, Map<string, Table>>();
+
 /** @param alias - for the columns; without one they have the plain name */
-export function tableOf(db: Database, collection: string, alias?: string): Table {
+export function tableOf(db: Database, collection: string, alias = ''): Table {
+  const known = tables.get(db) ?? new Map<string, Table>();
+  tables.set(db, known);
+  return kept(known, `${collection} ${alias}`, () => newTable(db, collection, alias));
+}
+
+function newTable(db: Database, collection: string, alias: string): Table {
   const generator = generatorOf(db);
-  const model = db.getModel(collection);
-  const as = alias ? generator.quoteIdentifier(alias) : '';
-  const prefix = as && `${as}.`;
-  const name = generator.quoteTable(model.getTableName());
+  const as = alias && generator.quoteIdentifier(alias);
+  const name = generator.quoteTable(db.getModel(collection).getTableName());
+  const newColumn = (field: string) => {
+    const column = generator.quoteIdentifier(db.getModel(collection).rawAttributes[field]?.field ?? field);
+    return new Sql(as ? `${as}.${column}` : column);
+  };
+  const columns = new Map<string, Sql>();
   return {
     name: new Sql(as ? `${name} ${as}` : name),
-    column: (field) => new Sql(`${prefix}${generator.quoteIdentifier(model.rawAttributes[field]?.field ?? field)}`),
+    column: (field) => kept(columns, field, () => newColumn(field)),
   };
+}
+
+function kept<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** NocoBase's names of MySQL and MariaDB are one for us. */
