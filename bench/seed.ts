@@ -10,8 +10,8 @@ export const FIRST_USER = 100_001;
 
 /**
  * Fills the tables as if an administrator had made users for members 0 to `size`, who have signed in, and each had a
- * session from a while ago. One phone in ten is in a form that is not usual; the half of the members who are found by
- * e-mail has none. What is there already is kept, so that a table can grow.
+ * session from a while ago. One phone in ten has gaps, one in a hundred a form that is not usual; the half of the members
+ * who are found by e-mail has none. What is there already is kept, so that a table can grow.
  */
 export async function seed(folder: string, database: Database, size: number): Promise<void> {
   const statements = statementsFor(database.dialect, size);
@@ -62,7 +62,7 @@ function statementsFor(dialect: Database['dialect'], size: number): string[] {
     `INSERT INTO numbers ${numbers}`,
     `INSERT INTO "users" ("id", "createdAt", "updatedAt", "createdById", "nickname", "email", "phone", "systemSettings")
        SELECT ${user}, ${now}, ${now}, 1, 'Member ' || i, 'member' || i || '@example.com',
-         CASE WHEN i >= ${MEMBERS / 2} AND i < ${MEMBERS} THEN NULL WHEN i % 10 = 7 THEN '+86 170-' || substr(${phone}, 4)
+         CASE WHEN i >= ${MEMBERS / 2} AND i < ${MEMBERS} THEN NULL WHEN i % 100 = 57 THEN '(86) ' || ${phone} WHEN i % 10 = 7 THEN '+86 170-' || substr(${phone}, 4)
            ELSE ${phone} END, '{}' FROM numbers`,
     `INSERT INTO "rolesUsers" ("createdAt", "updatedAt", "default", "roleName", "userId")
        SELECT ${now}, ${now}, ${postgres ? 'true' : '1'}, 'member', ${user} FROM numbers`,

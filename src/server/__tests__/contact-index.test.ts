@@ -263,6 +263,21 @@ describe.each(DIALECTS)('the index of contacts on %s', (dialect) => {
     expect(usual).toBeGreaterThan(20);
   });
 
+  it('knows in SQL a number with the gaps that people type, but none with digits left out', async () => {
+    const cast = dialect === 'postgres' ? 'CAST($1 AS text)' : '$1';
+    const usual = usualForm(familyOf(suite.app.db), 'phone', new Sql('typed'));
+    for (const [typed, expected] of [
+      ['+86 138-0000-0001', PHONE],
+      ['138 0000 0001', PHONE],
+      ['0086 138--00000001', PHONE],
+      ['138---00000001', null],
+      ['138 0000 000', null],
+    ] as const) {
+      const of = sql`SELECT ${usual} AS usual FROM (SELECT ${new Sql(cast, [typed])} AS typed) AS t`;
+      expect([typed, await select(suite.app.db, of)]).toEqual([typed, [{ usual: expected }]]);
+    }
+  });
+
   it('lets through, before it is complete, every form of a number that it would find', async () => {
     const family = familyOf(suite.app.db);
     for (const stored of [`+86 ${PHONE}`, '１３８０００００００１', '138\u200b0000\u200b0001', `\t${PHONE}`]) {

@@ -17,9 +17,9 @@ export interface Pace {
   pauseMs: number;
 }
 
-/** SQLite has one writer at a time, so that its ranges are small; the others go on beside everybody else. */
+/** SQLite has one writer at a time; others have their turn while a range is read, too. */
 const PACES: Record<Family, Pace> = {
-  sqlite: { users: 3_000, pauseMs: 4 },
+  sqlite: { users: 6_000, pauseMs: 1 },
   postgres: { users: 5_000, pauseMs: 1 },
   mysql: { users: 5_000, pauseMs: 1 },
 };
@@ -136,14 +136,16 @@ export class Upkeep {
   private async nextRange(after: number): Promise<Range & { count: number }> {
     const { db } = this.options;
     const user = tableOf(db, 'users', 'u');
-    const id = user.column('id');
-    const [row] = await select<{ last: unknown; number: unknown }>(
+    const [id, phone, email] = ['id', 'phone', 'email'].map(user.column);
+    const [row] = await select<Record<'last' | 'number' | 'contacts', unknown>>(
       db,
-      sql`SELECT MAX(id) AS last, COUNT(*) AS number FROM (SELECT ${id} AS id FROM ${user.name} WHERE ${id} > ${after}
+      sql`SELECT MAX(id) AS last, COUNT(*) AS number, COUNT(NULLIF(phone, '')) + COUNT(NULLIF(email, '')) AS contacts
+        FROM (SELECT ${id} AS id, ${phone} AS phone, ${email} AS email FROM ${user.name} WHERE ${id} > ${after}
         ORDER BY ${id} LIMIT ${new Sql(String(this.pace.users))}) AS next`,
     );
     const count = Number(row?.number ?? 0);
-    return { after, upTo: count > 0 ? Number(row?.last) : Number.MAX_SAFE_INTEGER, count };
+    const upTo = count > 0 ? Number(row?.last) : Number.MAX_SAFE_INTEGER;
+    return { after, upTo, count, values: Number(row?.contacts ?? 0) };
   }
 
   private async countUsers(): Promise<number> {

@@ -1,5 +1,5 @@
 import type { ContactKind, Email, Phone } from '../contact-forms';
-import { type Family, Sql, sql } from './sql';
+import { type Family, join, Sql, sql } from './sql';
 
 const DIGIT = '[0-9]';
 const MOBILE = { expression: '1[3-9][0-9]{9}', pattern: `1[3-9]${DIGIT.repeat(9)}` };
@@ -15,15 +15,20 @@ export function usualForm(family: Family, kind: ContactKind, column: Sql): Sql {
   return kind === 'phone' ? usualPhone(family, column) : usualEmail(family, column);
 }
 
+/** What stands between the digits of very many numbers. */
+const withoutGaps = (column: Sql) => new Sql(`REPLACE(REPLACE(${column.text}, ' ', ''), '-', '')`);
+/** Three in a row stand for digits that are left out, see `contact-forms.ts`. */
+const leavesNothingOut = (column: Sql) => new Sql(`${column.text} NOT LIKE '%---%'`);
+
 function usualPhone(family: Family, column: Sql): Sql {
   switch (family) {
     case 'postgres':
-      return phoneCases(column, (expression) => new Sql(`${column.text} ~ '^${expression}$'`), 'ltrim');
+      return phoneCases(column, (text, expression) => new Sql(`${text.text} ~ '^${expression}$'`), 'ltrim');
     case 'mysql':
       // There `$` is also before a line break at the end, which is why such a text is no usual one.
       return phoneCases(
         column,
-        (expression) => new Sql(`${column.text} REGEXP '^${expression}$' AND ${column.text} NOT REGEXP '[^+0-9]'`),
+        (text, expression) => new Sql(`${text.text} REGEXP '^${expression}$' AND ${text.text} NOT REGEXP '[^+0-9]'`),
         "TRIM(LEADING '+' FROM",
       );
     case 'sqlite':
@@ -31,22 +36,37 @@ function usualPhone(family: Family, column: Sql): Sql {
   }
 }
 
-function phoneCases(column: Sql, matches: (expression: string) => Sql, trim: 'ltrim' | "TRIM(LEADING '+' FROM"): Sql {
+function phoneCases(
+  column: Sql,
+  matches: (text: Sql, expression: string) => Sql,
+  trim: 'ltrim' | "TRIM(LEADING '+' FROM",
+): Sql {
+  const withCode = `([+]86|86|0086)${MOBILE.expression}`;
+  const compact = withoutGaps(column);
   const withoutPlus = trim === 'ltrim' ? sql`ltrim(${column}, ${new Sql("'+'")})` : sql`${new Sql(trim)} ${column})`;
-  return sql`CASE WHEN ${matches(MOBILE.expression)} THEN ${column}
-    WHEN ${matches(`([+]86|86|0086)${MOBILE.expression}`)} THEN RIGHT(${column}, 11)
-    WHEN ${matches('[+]?[2-9][0-9]{4,14}')} THEN ${withoutPlus} END`;
+  return sql`CASE WHEN ${matches(column, MOBILE.expression)} THEN ${column}
+    WHEN ${matches(column, withCode)} THEN RIGHT(${column}, 11)
+    WHEN ${matches(column, '[+]?[2-9][0-9]{4,14}')} THEN ${withoutPlus}
+    WHEN ${leavesNothingOut(column)} AND ((${matches(compact, MOBILE.expression)}) OR (${matches(compact, withCode)}))
+      THEN RIGHT(${compact}, 11) END`;
 }
 
 /** SQLite has no regular expressions; `GLOB` compares exactly, and has no repetition. */
 function sqlitePhone(column: Sql): Sql {
-  const glob = (pattern: string) => new Sql(`${column.text} GLOB '${pattern}'`);
+  const glob = (pattern: string, text = column) => new Sql(`${text.text} GLOB '${pattern}'`);
+  const withCode = (text = column) =>
+    join(
+      ['+86', '86', '0086'].map((code) => glob(code + MOBILE.pattern, text)),
+      ' OR ',
+    );
+  const compact = withoutGaps(column);
   const digits = new Sql(`ltrim(${column.text}, '+')`);
   return sql`CASE WHEN ${glob(MOBILE.pattern)} THEN ${column}
-    WHEN ${glob(`+86${MOBILE.pattern}`)} OR ${glob(`86${MOBILE.pattern}`)} OR ${glob(`0086${MOBILE.pattern}`)}
-      THEN substr(${column}, -11)
+    WHEN ${withCode()} THEN substr(${column}, -11)
     WHEN (${glob('[2-9]*')} OR ${glob('+[2-9]*')}) AND ${digits} NOT GLOB ${new Sql("'*[^0-9]*'")}
-      AND length(${digits}) BETWEEN 5 AND 15 THEN ${digits} END`;
+      AND length(${digits}) BETWEEN 5 AND 15 THEN ${digits}
+    WHEN ${leavesNothingOut(column)} AND (${glob(MOBILE.pattern, compact)} OR ${withCode(compact)})
+      THEN substr(${compact}, -11) END`;
 }
 
 function usualEmail(family: Family, column: Sql): Sql {
