@@ -52,10 +52,9 @@ export interface HttpClientOptions {
  * A small JSON client: verified TLS, no redirects, bounded time and size, connections kept alive (S-29), and none to an
  * address of cloud metadata, whatever name it has (S-54).
  *
- * The adapter of axios that speaks HTTP, without the layers above it: they would transform what is finished, cost as much
- * again (bench `versions`), and take defaults that another plugin may have changed. NocoBase provides axios, from 1.7.0 on;
- * only what that version has is used. It must not be bundled: under NocoBase's hardened JavaScript no further copy of axios
- * can be loaded.
+ * The adapter of axios that speaks HTTP, without the layers above it: they transform what is finished, cost half as much
+ * again, and take defaults that another plugin may have changed. NocoBase provides axios, from 1.7.0 on; only what that
+ * version has is used. It must not be bundled: under NocoBase's hardened JavaScript no further copy of axios can be loaded.
  */
 export function createHttpClient({
   proxyUrl,
