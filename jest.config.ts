@@ -5,6 +5,7 @@ type Project = Exclude<NonNullable<Config['projects']>[number], string>;
 
 const common: Project = {
   testEnvironment: 'node',
+  runtime: '<rootDir>/scripts/test/runtime.cjs',
   transform: {
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',
