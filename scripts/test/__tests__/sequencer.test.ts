@@ -45,6 +45,16 @@ it('begins with the largest where nothing is known', () => {
   expect(order([])).toEqual([]);
 });
 
+it('knows the long ones on a machine that has timed none', () => {
+  const tests = [file('long'), file('longest'), file('other')];
+  const known = path.join(folder, 'clone', 'scripts', 'test');
+  fs.mkdirSync(known, { recursive: true });
+  fs.writeFileSync(path.join(known, 'durations.json'), JSON.stringify({ long: 50_000, longest: 90_000 }));
+  expect(order(tests)).toEqual(['other', 'longest', 'long']);
+  new Sequencer({}).cacheResults(tests, { testResults: [took(tests[0]!, 99_000)] });
+  expect(order(tests)).toEqual(['other', 'long', 'longest']);
+});
+
 it('begins with what took longest, in another checkout too, and with what nobody has timed', () => {
   const [a, bb, ccc] = [file('a'), file('bb'), file('ccc')];
   new Sequencer({}).cacheResults([a, bb, ccc], { testResults: [took(a, 30), took(bb, 20), took(ccc, 10)] });
