@@ -55,6 +55,12 @@ it('knows the long ones on a machine that has timed none', () => {
   expect(order(tests)).toEqual(['other', 'long', 'longest']);
 });
 
+it('is told of files that there are', () => {
+  const root = path.join(__dirname, '..', '..', '..');
+  const known = JSON.parse(fs.readFileSync(path.join(root, 'scripts', 'test', 'durations.json'), 'utf8'));
+  expect(Object.keys(known).filter((name) => !fs.existsSync(path.join(root, name)))).toEqual([]);
+});
+
 it('begins with what took longest, in another checkout too, and with what nobody has timed', () => {
   const [a, bb, ccc] = [file('a'), file('bb'), file('ccc')];
   new Sequencer({}).cacheResults([a, bb, ccc], { testResults: [took(a, 30), took(bb, 20), took(ccc, 10)] });

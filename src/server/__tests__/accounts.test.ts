@@ -111,9 +111,11 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       await enter(manager);
       const decode = (user: Model) => user.set('nickname', 'Decoded', { raw: true });
       suite.app.db.on('users.afterFind', decode);
-      const { data } = await enter(manager);
-      suite.app.db.off('users.afterFind', decode);
-      expect(data.user.nickname).toBe('Decoded');
+      try {
+        expect((await enter(manager)).data.user.nickname).toBe('Decoded');
+      } finally {
+        suite.app.db.off('users.afterFind', decode);
+      }
     });
 
     it('that is linked begins the session with its own default role', async () => {
