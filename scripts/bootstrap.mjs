@@ -13,15 +13,18 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The first version that can load TypeScript through `--import`. */
 const OLDEST_NODE = [20, 6];
+/** There when the install scripts have run. */
+const SQLITE = path.join('node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
 /**
  * Installs dependencies if needed, then runs `scripts/<program>` with the arguments of this process and ends with its
  * exit code.
  *
  * @param {string} program path below scripts/, such as `build/main.ts`
+ * @param {() => void} ensure what the program needs; {@link ensurePackages} for one that does not run NocoBase
  */
-export function runProgram(program) {
-  ensureDependencies();
+export function runProgram(program, ensure = ensureDependencies) {
+  ensure();
   const file = path.join(ROOT, 'scripts', program);
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...process.argv.slice(2)], {
     cwd: ROOT,
@@ -36,26 +39,43 @@ export function runProgram(program) {
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }
 
-/** Installs the packages of package-lock.json unless exactly these are installed. */
-export function ensureDependencies() {
+/** Installs the packages of package-lock.json unless exactly these are installed, and compiles what is not compiled. */
+function ensureDependencies() {
+  ensurePackages();
+  ensureCompiled();
+}
+
+/** The first half of {@link ensureDependencies}: enough for everything that does not run NocoBase. */
+export function ensurePackages() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
     fail(`Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.version}.`);
   }
-  if (dependenciesInstalled()) return;
+  if (packagesInstalled()) return;
   console.log('Installing dependencies (npm ci); the first time this takes some minutes ...');
-  const { status } = spawnSync('npm', ['ci', '--no-progress', '--loglevel=error'], {
+  npm('ci', '--ignore-scripts');
+}
+
+/** The second half: npm's install scripts. SQLite is compiled where nobody has done so for this system. */
+export function ensureCompiled() {
+  if (fs.existsSync(path.join(ROOT, SQLITE))) return;
+  console.log('Preparing SQLite (npm rebuild) ...');
+  npm('rebuild', '--no-bin-links');
+}
+
+function npm(...args) {
+  const { status } = spawnSync('npm', [...args, '--no-progress', '--loglevel=error'], {
     cwd: ROOT,
-    // SQLite may be compiled: with the optimisation that Node's build settings ask for, that would take twice as long.
+    // With the optimisation that Node's build settings ask for, compiling SQLite would take twice as long.
     env: { CFLAGS: '-O1', ...process.env },
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) fail('npm ci failed; its message is above.');
+  if (status !== 0) fail(`npm ${args[0]} failed; its message is above.`);
 }
 
 /** Compares versions, not file times: a checkout touches package-lock.json without changing it. */
-function dependenciesInstalled() {
+function packagesInstalled() {
   try {
     const wanted = readPackages('package-lock.json');
     const installed = readPackages(path.join('node_modules', '.package-lock.json'));

@@ -1,3 +1,3 @@
-import { runProgram } from './bootstrap.mjs';
+import { ensurePackages, runProgram } from './bootstrap.mjs';
 
-runProgram('build/main.ts');
+runProgram('build/main.ts', ensurePackages);

@@ -1,3 +1,5 @@
-import { ensureDependencies } from './bootstrap.mjs';
+import { ensureCompiled, ensurePackages } from './bootstrap.mjs';
 
-ensureDependencies();
+ensurePackages();
+// CI compiles while it does other things.
+if (!process.argv.includes('--packages')) ensureCompiled();

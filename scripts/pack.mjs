@@ -1,3 +1,3 @@
-import { runProgram } from './bootstrap.mjs';
+import { ensurePackages, runProgram } from './bootstrap.mjs';
 
-runProgram('build/pack-main.ts');
+runProgram('build/pack-main.ts', ensurePackages);
