@@ -4,7 +4,7 @@ import type { Config } from 'jest';
 type Project = Exclude<NonNullable<Config['projects']>[number], string>;
 
 const common: Project = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/test/environment.ts',
   runtime: '<rootDir>/scripts/test/runtime.cjs',
   transform: {
     '^.+\\.(t|j)sx?$': [

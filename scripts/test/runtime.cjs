@@ -1,15 +1,21 @@
 /**
- * jest's runtime, with one difference: a file of a package is compiled once in a worker, and not anew for each test file.
- * NocoBase and its client are thousands of files. Only the compiled code is shared, every test file runs it for itself.
+ * jest's runtime, with two differences. Packages of node_modules, of which NocoBase and its client are thousands of files,
+ * are compiled once in a worker. Where a test file shares the worker's realm (`environment.ts`) they are loaded once, too.
  */
+const Module = require('node:module');
 const vm = require('node:vm');
+const { default: Runtime } = require('jest-runtime');
+
+/** Of the test file that runs. */
+let runtime;
 
 const compileFunction = vm.compileFunction;
 /** By name of the file. */
 const compiled = new Map();
 
 vm.compileFunction = (source, parameters, options) => {
-  const { filename, parsingContext } = options;
+  const { filename, parsingContext, ...others } = options;
+  if (runtime?.sharesRealm(parsingContext)) return compileFunction(source, parameters, { filename, ...others });
   if (!filename?.includes('/node_modules/') || !parsingContext) return compileFunction(source, parameters, options);
   const known = compiled.get(filename);
   const script = known?.source === source ? known.script : compile(source, parameters, filename);
@@ -30,4 +36,36 @@ function compile(source, parameters, filename) {
   }
 }
 
-module.exports = require('jest-runtime');
+// NocoBase finds the plugin by its name, and loads files of it, such as its collections. These are jest's to compile.
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = (request, ...where) => runtime?.ownFile(request) ?? resolveFilename(request, ...where);
+require.extensions['.ts'] = (module, filename) => {
+  delete require.cache[filename];
+  module.exports = runtime.requireModule(filename);
+};
+
+module.exports = class extends Runtime {
+  constructor(...args) {
+    super(...args);
+    runtime = this;
+  }
+
+  requireModule(from, moduleName, options, isRequireActual) {
+    const isOurs = moduleName && !options?.isInternalModule && this.sharesRealm(this._environment.getVmContext());
+    if (isOurs && this.isPackage(moduleName)) return Module.createRequire(from)(moduleName);
+    return super.requireModule(from, moduleName, options, isRequireActual);
+  }
+
+  sharesRealm(context) {
+    return Boolean(this._environment.sharesRealm && context && context === this._environment.getVmContext());
+  }
+
+  isPackage(moduleName) {
+    return !/^[./]/.test(moduleName) && !Module.isBuiltin(moduleName) && !this.ownFile(moduleName);
+  }
+
+  /** The file of ours that a name means, by `moduleNameMapper`. */
+  ownFile(moduleName) {
+    return this._config.moduleNameMapper.find(([pattern]) => new RegExp(pattern).test(moduleName))?.[1];
+  }
+};

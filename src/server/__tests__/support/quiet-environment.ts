@@ -1,4 +1,4 @@
-import { TestEnvironment } from 'jest-environment-node';
+import SharedRealm from '../../../../scripts/test/environment';
 
 /** How many lines of the log a failed test shows. */
 const LINES_TO_SHOW = 40;
@@ -9,7 +9,7 @@ interface TestEvent {
 }
 
 /** Shows NocoBase's log after a test has failed, and is silent otherwise. Used by a docblock at the top of a test file. */
-export default class QuietEnvironment extends TestEnvironment {
+export default class QuietEnvironment extends SharedRealm {
   async handleTestEvent({ name, test }: TestEvent) {
     const logs = (this.global as { capturedLogs?: Set<{ lines: string[] }> }).capturedLogs ?? [];
     if (name === 'test_start') for (const log of logs) log.lines = [];

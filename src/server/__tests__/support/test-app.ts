@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Application as NocoBaseApplication } from '@nocobase/server';
 import { type Database, databaseEnv, dropDatabase } from '../../../../scripts/nocobase/databases';
 import { CapturedLog } from './captured-log';
 import { createInstalled, type Place, sqliteFile } from './installed-database';
+import { memoryFolder } from './memory-folder';
 
 export type Dialect = Database['dialect'];
 const ALL_DIALECTS: Dialect[] = ['sqlite', 'postgres', 'mariadb'];
@@ -80,7 +80,7 @@ export interface TestAppOptions {
 /** Starts a real NocoBase application in this process, with this plugin, on one of the three databases. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { dialect = options.sharing?.dialect ?? 'sqlite', env = {}, application = {}, sharing } = options;
-  const storage = sharing?.storage ?? (await mkdtemp(path.join(tmpdir(), 'auth-wecom-')));
+  const storage = sharing?.storage ?? (await memoryFolder('auth-wecom-'));
   const database = sharing?.database ?? newDatabase(dialect);
   const { plugins = [], withoutPlugin = false } = options;
 
@@ -192,7 +192,11 @@ async function bootApp({
     }
   }
 
-  if (isFirst) Gateway.getInstance().reset();
+  if (isFirst) {
+    // As in a new process. The last one may have been another test file's.
+    Gateway.getInstance().reset();
+    (Gateway as unknown as { requestHandlers: unknown[] }).requestHandlers.length = 0;
+  }
   const plugins = [
     ...officialPlugins(
       more.filter((plugin) => BEFORE_USERS.includes(plugin)),
