@@ -39,7 +39,9 @@ function compile(source, parameters, filename) {
 // NocoBase finds the plugin by its name, and loads files of it, such as its collections. These are jest's to compile.
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = (request, ...where) => runtime?.ownFile(request) ?? resolveFilename(request, ...where);
+const load = require.extensions['.ts'] ?? require.extensions['.js'];
 require.extensions['.ts'] = (module, filename) => {
+  if (!runtime) return load(module, filename);
   delete require.cache[filename];
   module.exports = runtime.requireModule(filename);
 };
@@ -48,6 +50,11 @@ module.exports = class extends Runtime {
   constructor(...args) {
     super(...args);
     runtime = this;
+  }
+
+  teardown() {
+    super.teardown();
+    runtime = undefined;
   }
 
   requireModule(from, moduleName, options, isRequireActual) {
