@@ -37,6 +37,11 @@ export async function installNocoBase(folder: string, database: Database, logFil
   }
 }
 
+/** Makes the installations that later ones copy. Who needs one before it is there makes it, too. */
+export async function keepInstallations(): Promise<void> {
+  for (const dialect of ['sqlite', 'postgres'] as const) await keptInstallation(dialect);
+}
+
 interface KeptInstallation {
   folder: string;
   /** PostgreSQL: the database to copy. */

@@ -6,6 +6,7 @@
  *   npm test -- redirect state    only files whose path matches one of the words
  *   npm test -- --again           files of browser tests that fail are run once more, as CI does
  */
+import { keepInstallations } from '../nocobase/installed';
 import { fromRoot } from '../paths';
 import { ensureBrowser } from './browser';
 import { type Project, type ProjectResult, runJest } from './jest';
@@ -36,7 +37,10 @@ async function main(): Promise<ProjectResult> {
   try {
     await ensureServices();
     const results: ProjectResult[] = [];
+    // The browser tests begin with them, and unit tests leave a tenth of the machine. What fails here fails there, too.
+    const kept = projects.length > 1 && filters.length === 0 ? keepInstallations().catch(() => undefined) : undefined;
     for (const project of projects) {
+      if (project === 'e2e') await kept;
       const mayRunAgain = () => runsAgain && project === 'e2e' && !isInterrupted;
       if (!isInterrupted) results.push(await runJest(project, filters, mayRunAgain));
     }
