@@ -4,6 +4,7 @@ import { type Database, type NocoBaseEnv, type RunningNocoBase, startNocoBase } 
 import { simulatorOptions } from '../scripts/nocobase/wecom';
 import { TEST_FOLDER } from '../scripts/paths';
 import type { Simulator } from '../simulator';
+import { PACKAGE_NAME } from '../src/shared/constants';
 import { slowDown, startCompany } from './company';
 import { HttpClient, type Request } from './http';
 import { installPeerPlugin, PEER_PACKAGE } from './peers/plugin/install';
@@ -67,7 +68,7 @@ export class Scene {
     const database: Database =
       dialect === 'sqlite' ? { dialect } : { dialect, name: `wecom_bench_${name.replace(/\W/g, '_')}` };
     const simulator = await startCompany();
-    const nocobase = await startNocoBase({ folder, database, fresh: true, env });
+    const nocobase = await startNocoBase({ folder, database, fresh: true, env, beforeStart: installPeerPlugin });
     const scene = new Scene(nocobase, database, simulator, isShared);
     try {
       await scene.furnish(packed);
@@ -86,13 +87,10 @@ export class Scene {
   }
 
   private async furnish(tgz: string): Promise<void> {
-    const { api, folder, origin } = this.nocobase;
+    const { api, origin } = this.nocobase;
     await api.signIn();
     await api.uploadPlugin(tgz);
-    await api.enablePlugin();
-    await installPeerPlugin(folder);
-    await this.nocobase.restart();
-    await api.enablePlugin(PEER_PACKAGE);
+    await api.enablePlugin(PACKAGE_NAME, PEER_PACKAGE);
     await api.createAuthenticator({
       name: 'wecom',
       options: simulatorOptions(this.simulator.url, origin, { matchEmail: true }),

@@ -98,10 +98,14 @@ export class NocoBaseApi {
     });
   }
 
-  /** Enables the uploaded plugin and waits until the reloaded application answers again. */
-  async enablePlugin(packageName = PACKAGE_NAME): Promise<void> {
-    await this.call('pm:enable', { method: 'POST', query: { filterByTk: packageName, awaitResponse: 'true' } });
-    await until('the plugin to be enabled', async () => (await this.enabledPlugins()).includes(packageName));
+  /** Enables plugins, this one by default, and waits until the reloaded application answers again. */
+  async enablePlugin(...packageNames: string[]): Promise<void> {
+    const names = packageNames.length > 0 ? packageNames : [PACKAGE_NAME];
+    await this.call('pm:enable', { method: 'POST', query: { filterByTk: names.join(','), awaitResponse: 'true' } });
+    await until('the plugins to be enabled', async () => {
+      const enabled = await this.enabledPlugins();
+      return names.every((name) => enabled.includes(name));
+    });
   }
 
   /** Disables plugins, this one by default, and waits until the reloaded application answers again. */

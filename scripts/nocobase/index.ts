@@ -25,6 +25,8 @@ export interface NocoBaseOptions {
   env?: NocoBaseEnv;
   /** Throw away what is in the folder and its database first. */
   fresh?: boolean;
+  /** Puts more into the folder, such as other plugins, before NocoBase starts for the first time. */
+  beforeStart?: (folder: string) => Promise<void>;
   /** Told, in a few words, what is going on. */
   onProgress?: (step: string) => void;
 }
@@ -86,6 +88,7 @@ export async function startNocoBase(options: NocoBaseOptions): Promise<RunningNo
     return started;
   };
 
+  await options.beforeStart?.(folder);
   onProgress('starting NocoBase');
   let child = await start();
   return {

@@ -5,7 +5,7 @@ import { fromRoot } from '../../../scripts/paths';
 
 export const PEER_PACKAGE = '@nocobase/plugin-wecom-bench';
 
-/** Puts the plugin where NocoBase finds it at its next start. */
+/** Puts the plugin where NocoBase finds it when it starts. */
 export async function installPeerPlugin(folder: string): Promise<void> {
   const target = path.join(folder, 'storage', 'plugins', PEER_PACKAGE);
   await build({
