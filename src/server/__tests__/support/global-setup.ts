@@ -1,6 +1,5 @@
-import { keepInstallationsIn } from './installed-database';
-import { memoryFolder } from './memory-folder';
+import { makeRunFolder } from './run-folder';
 
 export default async function globalSetup(): Promise<void> {
-  keepInstallationsIn(await memoryFolder('auth-wecom-installed-'));
+  await makeRunFolder();
 }

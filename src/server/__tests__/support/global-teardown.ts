@@ -1,5 +1,7 @@
-import { removeInstallations } from './installed-database';
+import { dropInstallations } from './installed-database';
+import { removeRunFolder } from './run-folder';
 
 export default async function globalTeardown(): Promise<void> {
-  await removeInstallations();
+  await dropInstallations();
+  await removeRunFolder();
 }

@@ -4,9 +4,8 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import path from 'node:path';
 import { createDatabase, type Database, dropDatabase, MARIADB, POSTGRES } from '../../../../scripts/nocobase/databases';
 import { until } from '../../../../scripts/nocobase/until';
+import { runFolder } from './run-folder';
 
-/** Where the test files of one run keep the databases that they copy; set before all of them, removed after them. */
-const FOLDER = 'TEST_INSTALLATIONS';
 /** Written last: what has none is not finished. */
 const READY = 'ready.json';
 const SQLITE_FILE = 'test.sqlite';
@@ -17,18 +16,12 @@ export interface Place {
   storage: string;
 }
 
-/** @param folder - empty, of this run alone */
-export function keepInstallationsIn(folder: string): void {
-  process.env[FOLDER] = folder;
-}
-
-export async function removeInstallations(): Promise<void> {
-  const folder = process.env[FOLDER] as string;
-  for (const kept of await readdir(folder)) {
-    const file = path.join(folder, kept, READY);
+/** Drops the databases that were copied; SQLite's go with the folder of the run. */
+export async function dropInstallations(): Promise<void> {
+  for (const kept of await readdir(runFolder())) {
+    const file = path.join(runFolder(), kept, READY);
     if (existsSync(file)) await dropDatabase(JSON.parse(await readFile(file, 'utf8')));
   }
-  await rm(folder, { recursive: true, force: true });
 }
 
 export const sqliteFile = (storage: string) => path.join(storage, SQLITE_FILE);
@@ -43,7 +36,7 @@ export const sqliteFile = (storage: string) => path.join(storage, SQLITE_FILE);
  */
 export async function createInstalled(target: Place, kind: object, install: (place: Place) => Promise<void>) {
   const key = createHash('sha256').update(JSON.stringify(kind)).digest('hex').slice(0, 12);
-  const kept = path.join(process.env[FOLDER] as string, key);
+  const kept = path.join(runFolder(), key);
   const ready = path.join(kept, READY);
   if (await isFirst(kept)) await makeInstallation(kept, target.database.dialect, install);
   else await until('another test file to install NocoBase', async () => existsSync(ready));

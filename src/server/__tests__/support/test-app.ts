@@ -1,10 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Application as NocoBaseApplication } from '@nocobase/server';
 import { type Database, databaseEnv, dropDatabase } from '../../../../scripts/nocobase/databases';
 import { CapturedLog } from './captured-log';
 import { createInstalled, type Place, sqliteFile } from './installed-database';
-import { memoryFolder } from './memory-folder';
+import { runFolder } from './run-folder';
 
 export type Dialect = Database['dialect'];
 const ALL_DIALECTS: Dialect[] = ['sqlite', 'postgres', 'mariadb'];
@@ -80,7 +80,7 @@ export interface TestAppOptions {
 /** Starts a real NocoBase application in this process, with this plugin, on one of the three databases. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const { dialect = options.sharing?.dialect ?? 'sqlite', env = {}, application = {}, sharing } = options;
-  const storage = sharing?.storage ?? (await memoryFolder('auth-wecom-'));
+  const storage = sharing?.storage ?? (await mkdtemp(path.join(runFolder(), 'app-')));
   const database = sharing?.database ?? newDatabase(dialect);
   const { plugins = [], withoutPlugin = false } = options;
 
