@@ -2,21 +2,39 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { findChromium } from '../../scripts/test/browser';
 import { DEVICES, type Device, type DeviceName } from './devices';
 import { screenshot } from './pictures';
+import { sharedNocoBase } from './shared-nocobase';
 
 /** How long a page may take to show what a test waits for, in milliseconds. A load of NocoBase is heavy, and tests run side by side. */
 const PATIENCE = 45_000;
 
 /**
  * Chromium looks up its maker's services at every start, which a test machine may have no way to. And V8 has room for what
- * a page load makes anew, and compiles what runs and nothing ahead, which is a tenth of a page load.
+ * a page load makes anew.
  */
 const FLAGS = [
-  '--js-flags=--min-semi-space-size=64 --max-lazy',
+  '--js-flags=--min-semi-space-size=64',
   '--disable-gpu',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/**
+ * NocoBase's 15 MB of scripts are parsed once for all pages of a browser, and not ahead of time by other threads, which
+ * halves what a page load costs: its pages are in one process, which `keepProcess` keeps. The other features are of the
+ * list that Playwright switches off, which a list of ours replaces: those of them that pages can notice.
+ */
+const ONE_PROCESS = [
+  '--process-per-site',
+  `--disable-features=${[
+    'ScriptStreaming',
+    'AvoidCorsURLLoaderRestartOnRedirect',
+    'AvoidUnnecessaryBeforeUnloadCheckSync',
+    'HttpsUpgrades',
+    'PaintHolding',
+    'ThirdPartyStoragePartitioning',
+  ]}`,
 ];
 
 let browser: Promise<Browser> | undefined;
@@ -38,7 +56,11 @@ const HEADERS = { 'accept-encoding': 'identity' };
 
 /** Opens a browser of its own, as another person on another machine would have. */
 export async function openContext(options: PageOptions = {}): Promise<BrowserContext> {
-  browser ??= chromium.launch({ executablePath: findChromium(), chromiumSandbox: false, args: FLAGS });
+  browser ??= chromium.launch({
+    executablePath: findChromium(),
+    chromiumSandbox: false,
+    args: [...FLAGS, ...ONE_PROCESS],
+  });
   const device: Device = DEVICES[options.device ?? 'desktop'];
   const context = await (await browser).newContext({
     ...device,
@@ -48,12 +70,19 @@ export async function openContext(options: PageOptions = {}): Promise<BrowserCon
     extraHTTPHeaders: HEADERS,
   });
   context.setDefaultTimeout(PATIENCE);
+  await keepProcess(context);
   return context;
+}
+
+/** A process ends with its last page: the first page of a context is on the site of all tests, and stays. */
+async function keepProcess(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${sharedNocoBase().apiUrl}__health_check`);
 }
 
 /** Closes the pages, and forgets cookies and storage as another person's browser would; only the cache stays. */
 async function leave(context: BrowserContext): Promise<void> {
-  for (const page of context.pages()) await page.close();
+  for (const page of context.pages().slice(1)) await page.close();
   await context.clearPermissions();
   await context.setStorageState({ cookies: [], origins: [] });
 }
