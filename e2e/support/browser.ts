@@ -12,7 +12,7 @@ const PATIENCE = 45_000;
  * a page load makes anew.
  */
 const FLAGS = [
-  '--js-flags=--min-semi-space-size=64',
+  '--js-flags=--min-semi-space-size=64 --no-turbofan',
   '--disable-gpu',
   '--disable-quic',
   '--disable-background-networking',
