@@ -1,7 +1,9 @@
 /**
  * jest's runtime, with two differences. Packages of node_modules, of which NocoBase and its client are thousands of files,
  * are compiled once in a worker. Where a test file shares the worker's realm (`environment.ts`) they are loaded once, too.
+ * And the stores of a test file that follow promises (`AsyncLocalStorage`) end with it: jest itself has one for each file.
  */
+const { AsyncLocalStorage } = require('node:async_hooks');
 const Module = require('node:module');
 const vm = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
@@ -46,6 +48,16 @@ require.extensions['.ts'] = (module, filename) => {
   module.exports = runtime.requireModule(filename);
 };
 
+/** In use since the test file began. Node looks at each of them for every promise, for ever. */
+const stores = new Set();
+for (const name of ['run', 'enterWith']) {
+  const use = AsyncLocalStorage.prototype[name];
+  AsyncLocalStorage.prototype[name] = function (...args) {
+    stores.add(this);
+    return use.apply(this, args);
+  };
+}
+
 module.exports = class extends Runtime {
   constructor(...args) {
     super(...args);
@@ -54,6 +66,8 @@ module.exports = class extends Runtime {
 
   teardown() {
     super.teardown();
+    for (const store of stores) store.disable();
+    stores.clear();
     runtime = undefined;
   }
 
