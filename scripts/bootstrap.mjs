@@ -15,6 +15,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const OLDEST_NODE = [20, 6];
 /** There when the install scripts have run. */
 const SQLITE = path.join('node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
+/** There while they run, and after one of them has failed. */
+const COMPILING = path.join(ROOT, 'node_modules', '.compiling');
 
 /**
  * Installs dependencies if needed, then runs `scripts/<program>` with the arguments of this process and ends with its
@@ -58,9 +60,11 @@ export function ensurePackages() {
 
 /** The second half: npm's install scripts. SQLite is compiled where nobody has done so for this system. */
 export function ensureCompiled() {
-  if (fs.existsSync(path.join(ROOT, SQLITE))) return;
+  if (fs.existsSync(path.join(ROOT, SQLITE)) && !fs.existsSync(COMPILING)) return;
   console.log('Preparing SQLite (npm rebuild) ...');
+  fs.writeFileSync(COMPILING, '');
   npm('rebuild', '--no-bin-links');
+  fs.rmSync(COMPILING);
 }
 
 function npm(...args) {
