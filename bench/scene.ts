@@ -90,7 +90,7 @@ export class Scene {
     const { api, origin } = this.nocobase;
     await api.signIn();
     await api.uploadPlugin(tgz);
-    await api.enablePlugin(PACKAGE_NAME, PEER_PACKAGE);
+    await api.enablePlugins([PACKAGE_NAME, PEER_PACKAGE]);
     await api.createAuthenticator({
       name: 'wecom',
       options: simulatorOptions(this.simulator.url, origin, { matchEmail: true }),

@@ -27,7 +27,7 @@ beforeAll(async () => {
     database: DATABASE,
     tgz: sharedNocoBase().tgz,
     redisDatabase: 10,
-    prepare: async () => ['@nocobase/plugin-departments'],
+    plugins: ['@nocobase/plugin-departments'],
   });
   await cluster.api.createAuthenticator({
     name: 'wecom',

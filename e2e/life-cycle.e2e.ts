@@ -67,7 +67,7 @@ describe.each(['sqlite', 'postgres', 'mariadb'] as const)('on %s', (dialect) => 
     );
     await new NocoBaseApi(nocobase.apiUrl).signIn();
 
-    await scene.api.enablePlugin();
+    await scene.api.enablePlugins();
     expect((await openPageInWeCom()).status).toBe(302);
     expect((await scene.signIn('newcomer')).user.id).toBe(before);
   });

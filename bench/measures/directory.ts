@@ -123,7 +123,7 @@ function resultsOf({ compared, largest, small, ours, large, plain }: Measured): 
 
 async function enableDepartments({ nocobase: { api } }: Scene): Promise<void> {
   const name = '@nocobase/plugin-departments';
-  if (!(await api.enabledPlugins()).includes(name)) await api.enablePlugin(name);
+  if (!(await api.enabledPlugins()).includes(name)) await api.enablePlugins([name]);
 }
 
 /** Runs something with a company of this size in WeCom, and an authenticator of its own; NocoBase is as before then. */

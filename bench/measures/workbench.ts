@@ -52,7 +52,7 @@ export async function measureWorkbench({ short, say }: MeasureOptions): Promise<
   try {
     await nocobase.api.signIn();
     await nocobase.api.uploadPlugin(tgz);
-    await nocobase.api.enablePlugin();
+    await nocobase.api.enablePlugins();
     const options = (autoLogin: boolean) => simulatorOptions(simulator.url, nocobase.origin, { public: { autoLogin } });
     await nocobase.api.createAuthenticator({ name: 'wecom', options: options(false) });
     await signInAsMember(nocobase.api, simulator, SAMPLE.members.manager);

@@ -47,7 +47,7 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
     const enabled = await api.enabledPlugins();
     await api.disablePlugins(enabled.filter((name) => NOT_NEEDED.some((pattern) => pattern.test(name))));
     await api.uploadPlugin(tgz);
-    await api.enablePlugin();
+    await api.enablePlugins();
     return { origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz };
   };
   shareNocoBases(await Promise.all(Array.from({ length: Number(maxWorkers) }, (_, index) => start(index + 1))));

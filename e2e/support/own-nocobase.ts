@@ -33,7 +33,7 @@ export function ownNocoBase({ withPlugin = true, firstTgz, ...options }: Options
     if (!withPlugin) return;
     await api.signIn();
     await api.uploadPlugin(firstTgz ?? tgz);
-    await api.enablePlugin();
+    await api.enablePlugins();
   }, 180_000);
   afterAll(() => own.running?.remove());
   return own;

@@ -8,7 +8,7 @@ const PATIENCE = 90_000;
 
 /** Makes a sub-app, reached below `/apps/<name>/` of the main application, with the plugin enabled in it. */
 export async function createSubApp({ running, ...main }: OwnNocoBase, name: string): Promise<SharedNocoBase> {
-  await running.api.enablePlugin(MULTI_APP_PLUGIN);
+  await running.api.enablePlugins([MULTI_APP_PLUGIN]);
   // NocoBase knows where to look for sub-apps only after a start with that plugin.
   await running.restart();
   const options = { autoStart: true, dbConnType: 'new_database' };
@@ -16,7 +16,7 @@ export async function createSubApp({ running, ...main }: OwnNocoBase, name: stri
   const apiUrl = `${main.origin}/api/__app/${name}/`;
   const api = new NocoBaseApi(apiUrl);
   await signInWhenInstalled(api);
-  await api.enablePlugin();
+  await api.enablePlugins();
   return { ...main, apiUrl, url: `${main.origin}/apps/${name}/`, modernUrl: `${main.modernUrl}apps/${name}/` };
 }
 

@@ -10,7 +10,7 @@ const DEPARTMENTS = '@nocobase/plugin-departments';
  * events, so that whoever is dismissed in the simulator is signed out at once. What is there from an earlier run is kept.
  */
 export async function prepareDirectory(api: NocoBaseApi, simulator: Simulator): Promise<void> {
-  if (!(await api.enabledPlugins()).includes(DEPARTMENTS)) await api.enablePlugin(DEPARTMENTS);
+  if (!(await api.enabledPlugins()).includes(DEPARTMENTS)) await api.enablePlugins([DEPARTMENTS]);
   await addSource(api);
   await addNamesake(api);
   await openEvents(api, simulator);

@@ -76,7 +76,7 @@ async function startDemoNocoBase({ port }: DemoOptions, tgz: string): Promise<Ru
     progress('Adding and enabling the plugin');
     await nocobase.api.signIn();
     await nocobase.api.uploadPlugin(tgz);
-    await nocobase.api.enablePlugin();
+    await nocobase.api.enablePlugins();
     rememberPlugin(APP_FOLDER, tgz);
   }
   return nocobase;

@@ -99,19 +99,17 @@ export class NocoBaseApi {
   }
 
   /** Enables plugins, this one by default, and waits until the reloaded application answers again. */
-  async enablePlugin(...packageNames: string[]): Promise<void> {
-    const names = packageNames.length > 0 ? packageNames : [PACKAGE_NAME];
-    await this.call('pm:enable', { method: 'POST', query: { filterByTk: names.join(','), awaitResponse: 'true' } });
+  async enablePlugins(packageNames = [PACKAGE_NAME]): Promise<void> {
+    await this.call('pm:enable', toPlugins(packageNames));
     await until('the plugins to be enabled', async () => {
       const enabled = await this.enabledPlugins();
-      return names.every((name) => enabled.includes(name));
+      return packageNames.every((name) => enabled.includes(name));
     });
   }
 
   /** Disables plugins, this one by default, and waits until the reloaded application answers again. */
   async disablePlugins(packageNames = [PACKAGE_NAME]): Promise<void> {
-    const filterByTk = packageNames.join(',');
-    await this.call('pm:disable', { method: 'POST', query: { filterByTk, awaitResponse: 'true' } });
+    await this.call('pm:disable', toPlugins(packageNames));
     await until('the plugins to be disabled', async () => {
       const enabled = await this.enabledPlugins();
       return packageNames.every((name) => !enabled.includes(name));
@@ -183,4 +181,8 @@ function parsed(text: string): { data?: unknown; errors?: ApiAnswer['errors'] } 
   } catch {
     return { data: text };
   }
+}
+
+function toPlugins(packageNames: string[]): ApiRequest {
+  return { method: 'POST', query: { filterByTk: packageNames.join(','), awaitResponse: 'true' } };
 }

@@ -1,6 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { PACKAGE_NAME } from '../../src/shared/constants';
 import { type Database, NocoBaseApi, type RunningNocoBase, startNocoBase } from '.';
 import { redisDatabaseUrl } from './databases';
 import { type RoundRobin, startRoundRobin } from './round-robin';
@@ -14,8 +15,8 @@ interface ClusterOptions {
   tgz: string;
   /** Number of the Redis database, so that clusters side by side do not mix. */
   redisDatabase: number;
-  /** Further plugins, put into the folder of the first node. */
-  prepare?: (folder: string) => Promise<string[]>;
+  /** NocoBase's own plugins that are to be enabled, too. */
+  plugins?: string[];
 }
 
 /** Two NocoBase processes on one PostgreSQL and one Redis, behind a round-robin proxy. */
@@ -50,10 +51,7 @@ export async function startCluster({ folder, tgz, redisDatabase, ...options }: C
   const first = await startNocoBase({ folder: firstFolder, database, env, fresh: true });
   await first.api.signIn();
   await first.api.uploadPlugin(tgz);
-  await first.api.enablePlugin();
-  const more = (await options.prepare?.(firstFolder)) ?? [];
-  if (more.length > 0) await first.restart();
-  for (const name of more) await first.api.enablePlugin(name);
+  await first.api.enablePlugins([PACKAGE_NAME, ...(options.plugins ?? [])]);
   fs.mkdirSync(secondFolder, { recursive: true });
   fs.cpSync(path.join(firstFolder, 'storage'), path.join(secondFolder, 'storage'), {
     recursive: true,
