@@ -28,11 +28,12 @@ it('takes the .tgz as an upload and enables it while NocoBase runs', async () =>
     await until('the upload to be sent', submit, 30_000);
     expect((await upload?.response())?.status()).toBe(200);
 
-    // NocoBase accepts an upload before it has unpacked it, and then loads its page anew: on a busy machine too early.
+    // NocoBase accepts an upload before it has unpacked it, and then loads its page anew, which may be too early: a page that
+    // is opened while the application loads is not always told when it has, and says "Adding plugin" until it is opened again.
     const card = page.getByRole('button', { name: 'Auth: WeCom' });
     const find = async () => {
       await openPluginManager(page);
-      await page.getByPlaceholder('Search plugin').fill('WeCom');
+      await page.getByPlaceholder('Search plugin').fill('WeCom', { timeout: 10_000 });
       await card.waitFor({ timeout: 10_000 });
       return true;
     };
