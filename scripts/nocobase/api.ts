@@ -6,6 +6,8 @@ import { until } from './until';
 
 /** How long NocoBase may take to answer, in milliseconds: enabling a plugin on a busy machine takes longest. */
 const PATIENCE = 60_000;
+/** How often a call is made that SQLite refuses, and what lies between two, in milliseconds. */
+const BUSY = { attempts: 20, pause: 150 };
 
 /** One request to NocoBase's HTTP API. */
 interface ApiRequest {
@@ -56,10 +58,18 @@ export class NocoBaseApi {
   /**
    * Calls an action; signed in if {@link signIn} was called, as root.
    *
+   * One of NocoBase's own is called again while SQLite is busy: NocoBase's transactions read before they write, which
+   * SQLite refuses while anything else writes, such as a plugin that was enabled just now. Nothing of them is kept.
+   * What this plugin's own actions answer stays as it is: they have to cope with that themselves.
+   *
    * @throws ApiError unless the status is 2xx.
    */
   async call<T = unknown>(action: string, request: ApiRequest = {}): Promise<ApiAnswer<T>> {
-    const answer = await this.send<T>(action, request);
+    let answer = await this.send<T>(action, request);
+    for (let attempt = 1; attempt < BUSY.attempts && !isOurs(action) && isBusy(answer); attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, BUSY.pause));
+      answer = await this.send<T>(action, request);
+    }
     if (answer.status < 200 || answer.status > 299) throw new ApiError(action, answer);
     return answer;
   }
@@ -173,6 +183,14 @@ interface StoredAuthenticator {
   id: number;
   enabled: boolean;
   options: Record<string, unknown>;
+}
+
+function isOurs(action: string): boolean {
+  return action.startsWith('wecom');
+}
+
+function isBusy({ status, errors }: ApiAnswer): boolean {
+  return status === 500 && !!errors?.some(({ message }) => message.includes('SQLITE_BUSY'));
 }
 
 function parsed(text: string): { data?: unknown; errors?: ApiAnswer['errors'] } {
