@@ -41,6 +41,7 @@ const config: Config = {
     {
       ...common,
       displayName: 'e2e',
+      testEnvironment: '<rootDir>/e2e/support/environment.ts',
       testMatch: ['<rootDir>/{e2e,bench}/**/*.e2e.ts'],
       testPathIgnorePatterns: hasOldestChromium ? [] : ['oldest-browser'],
       globalSetup: '<rootDir>/e2e/support/global-setup.ts',

@@ -1,45 +1,11 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../scripts/test/browser';
+import type { BrowserContext, Page } from 'playwright-core';
 import { DEVICES, type Device, type DeviceName } from './devices';
 import { screenshot } from './pictures';
+import { sharedBrowser } from './shared-browser';
 import { sharedNocoBase } from './shared-nocobase';
 
 /** How long a page may take to show what a test waits for, in milliseconds. A load of NocoBase is heavy, and tests run side by side. */
 const PATIENCE = 45_000;
-
-/**
- * Chromium looks up its maker's services at every start, which a test machine may have no way to. And V8 has room for what
- * a page load makes anew.
- */
-const FLAGS = [
-  '--js-flags=--min-semi-space-size=64 --no-turbofan',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/**
- * NocoBase's 15 MB of scripts are parsed once for all pages of a browser, and not ahead of time by other threads, which
- * halves what a page load costs: its pages are in one process, which `keepProcess` keeps. The other features are of the
- * list that Playwright switches off, which a list of ours replaces: those of them that pages can notice.
- */
-const ONE_PROCESS = [
-  '--process-per-site',
-  `--disable-features=${[
-    'ScriptStreaming',
-    'AvoidCorsURLLoaderRestartOnRedirect',
-    'AvoidUnnecessaryBeforeUnloadCheckSync',
-    'HttpsUpgrades',
-    'PaintHolding',
-    'ThirdPartyStoragePartitioning',
-  ]}`,
-];
-
-let browser: Promise<Browser> | undefined;
-/** Browsers of persons who have left, by their options. */
-const idle = new Map<string, BrowserContext[]>();
 
 interface PageOptions {
   /** Default `desktop`. */
@@ -56,13 +22,8 @@ const HEADERS = { 'accept-encoding': 'identity' };
 
 /** Opens a browser of its own, as another person on another machine would have. */
 export async function openContext(options: PageOptions = {}): Promise<BrowserContext> {
-  browser ??= chromium.launch({
-    executablePath: findChromium(),
-    chromiumSandbox: false,
-    args: [...FLAGS, ...ONE_PROCESS],
-  });
   const device: Device = DEVICES[options.device ?? 'desktop'];
-  const context = await (await browser).newContext({
+  const context = await (await sharedBrowser().browser).newContext({
     ...device,
     viewport: options.viewport ?? device.viewport,
     locale: options.locale ?? 'en-US',
@@ -93,6 +54,7 @@ async function leave(context: BrowserContext): Promise<void> {
  * `e2e/screenshots/failed-*.png` and its address is added to the message.
  */
 export async function withPage(options: PageOptions, use: (page: Page) => Promise<void>): Promise<void> {
+  const { idle } = sharedBrowser();
   const key = JSON.stringify(options);
   const context = idle.get(key)?.pop() ?? (await openContext(options));
   const page = await context.newPage();
@@ -108,6 +70,3 @@ export async function withPage(options: PageOptions, use: (page: Page) => Promis
     throw error;
   }
 }
-
-// After the last test of each file that imports this.
-afterAll(async () => (await browser)?.close());

@@ -6,6 +6,7 @@ import { type NocoBaseApi, type RunningNocoBase, startNocoBase } from '../../scr
 import { TEST_FOLDER } from '../../scripts/paths';
 import { ensureBrowser } from '../../scripts/test/browser';
 import { applicationFolder, removeAbandonedFolders } from './folders';
+import { shareBrowser } from './shared-browser';
 import { type SharedNocoBase, shareNocoBases, stopSharedNocoBasesWith } from './shared-nocobase';
 
 /**
@@ -28,8 +29,10 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
   ensureBrowser();
   removeAbandonedFolders();
   const tgz = await packPlugin(TEST_FOLDER);
+  const stopBrowser = await shareBrowser();
   const running: { nocobase: RunningNocoBase; log: string }[] = [];
   stopSharedNocoBasesWith(async () => {
+    await stopBrowser();
     for (const { nocobase, log } of running) {
       await nocobase.stop();
       // What remains of it, to look at after a failed run.

@@ -55,14 +55,16 @@ function packageNames(nodeModules: string): string[] {
 
 /**
  * A folder of its own whose files are hard links: NocoBase looks up the real path of a plugin to load its migrations,
- * and through a symbolic link it would load them, and all they import, a second time from the repository.
+ * and through a symbolic link it would load them, and all they import, a second time from the repository. What plugins
+ * bring along from npm is two thirds of the files, and is only ever found through the plugin: one link is enough.
  */
 function hardLinkFolder(source: string, target: string): void {
   fs.mkdirSync(target, { recursive: true });
   for (const entry of fs.readdirSync(source, { withFileTypes: true })) {
     const from = path.join(source, entry.name);
     const to = path.join(target, entry.name);
-    if (entry.isDirectory()) hardLinkFolder(from, to);
+    if (entry.name === 'node_modules') fs.symlinkSync(from, to);
+    else if (entry.isDirectory()) hardLinkFolder(from, to);
     else if (isRewrittenByNocoBase(from)) fs.copyFileSync(from, to);
     else if (entry.isFile()) hardLink(from, to);
     else fs.symlinkSync(fs.readlinkSync(from), to);
