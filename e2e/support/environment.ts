@@ -9,5 +9,8 @@ process.on('message', ([type]: unknown[]) => {
   if (type === END) process.exit(0);
 });
 
+// jest itself was ended: its NocoBases and the browser are gone.
+process.on('disconnect', () => process.exit(1));
+
 /** The environment of browser tests. This file is loaded once in a worker. */
 export default class BrowserTests extends SharedRealm {}

@@ -39,10 +39,11 @@ export async function shareBrowser(): Promise<() => Promise<void>> {
     executablePath: findChromium(),
     chromiumSandbox: false,
     args: [...FLAGS, ...ONE_PROCESS],
-    // jest ends it with everything else.
     handleSIGINT: false,
     handleSIGTERM: false,
   });
+  // jest ends at once, and Playwright removes the browser's profile at an exit, but not at a signal.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   process.env[VARIABLE] = server.wsEndpoint();
   return () => server.close();
 }
