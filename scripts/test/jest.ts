@@ -49,7 +49,7 @@ async function jest(project: Project, args: string[], report: string): Promise<R
   fs.mkdirSync(TEST_FOLDER, { recursive: true });
   fs.rmSync(reportFile, { force: true });
   const options = ['--selectProjects', project, '--json', `--outputFile=${reportFile}`, '--passWithNoTests'];
-  // About 500 MB per worker, and for the browser tests 1 GB more: a browser and a NocoBase.
+  // About 500 MB per worker, and for the browser tests 1 GB more: its pages and a NocoBase.
   const code = await spawnJest([...options, '--maxWorkers=2', ...args]);
   const files = fs.existsSync(reportFile)
     ? readReport(JSON.parse(fs.readFileSync(reportFile, 'utf8')) as Report)
