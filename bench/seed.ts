@@ -1,7 +1,5 @@
-import path from 'node:path';
-import pg from 'pg';
-import sqlite3 from 'sqlite3';
-import { type Database, POSTGRES } from '../scripts/nocobase';
+import type { Database } from '../scripts/nocobase';
+import { runStatements } from '../scripts/nocobase/statements';
 import { SAMPLE } from '../simulator';
 import { MEMBERS } from './company';
 
@@ -18,30 +16,6 @@ export async function seed(folder: string, database: Database, size: number): Pr
   const around =
     database.dialect === 'postgres' ? { begin: [], end: ['ANALYZE'] } : { begin: ['BEGIN IMMEDIATE'], end: ['COMMIT'] };
   await runStatements(folder, database, [...around.begin, ...statements, ...around.end]);
-}
-
-/** Runs statements past NocoBase. @returns how long each took, in ms */
-export async function runStatements(folder: string, database: Database, statements: string[]): Promise<number[]> {
-  if (database.dialect === 'postgres') {
-    const client = new pg.Client({ ...POSTGRES, database: database.name });
-    await client.connect();
-    try {
-      return await timed(statements, (sql) => client.query(sql));
-    } finally {
-      await client.end();
-    }
-  }
-  return onSqlite(path.join(folder, 'storage', 'db', 'nocobase.sqlite'), statements);
-}
-
-async function timed(statements: string[], run: (sql: string) => Promise<unknown>): Promise<number[]> {
-  const took: number[] = [];
-  for (const sql of statements) {
-    const start = performance.now();
-    await run(sql);
-    took.push(performance.now() - start);
-  }
-  return took;
 }
 
 function statementsFor(dialect: Database['dialect'], size: number): string[] {
@@ -75,16 +49,4 @@ function statementsFor(dialect: Database['dialect'], size: number): string[] {
        SELECT ${now}, ${now}, '${SAMPLE.corpId}', 'member' || i, ${user} FROM numbers`,
     'DROP TABLE numbers',
   ];
-}
-
-async function onSqlite(file: string, statements: string[]): Promise<number[]> {
-  const database = new sqlite3.Database(file);
-  const run = (sql: string) =>
-    new Promise<void>((resolve, reject) => database.exec(sql, (error) => (error ? reject(error) : resolve())));
-  try {
-    await run('PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY');
-    return await timed(statements, run);
-  } finally {
-    await new Promise((resolve) => database.close(resolve));
-  }
 }

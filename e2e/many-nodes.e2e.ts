@@ -35,6 +35,7 @@ beforeAll(async () => {
     database: DATABASE,
     tgz,
     redisDatabase: 9,
+    lean: true,
   });
   const options = simulatorOptions(simulator.url, cluster.proxy.origin);
   await api().createAuthenticator({ name: 'wecom', options });

@@ -1,7 +1,7 @@
 import type { Database } from '../../scripts/nocobase';
+import { runStatements } from '../../scripts/nocobase/statements';
 import { type MeasureOptions, type MeasureOutcome, ms, type Result } from '../result';
 import { Scene } from '../scene';
-import { runStatements } from '../seed';
 import { median, runParallel, typicalLatency } from '../timing';
 
 const GOALS: Record<Database['dialect'], number> = { postgres: 3, sqlite: 4, mariadb: 3 };

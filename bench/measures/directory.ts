@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { runStatements } from '../../scripts/nocobase/statements';
 import { simulatorOptions } from '../../scripts/nocobase/wecom';
 import { largeCompany, SAMPLE, type Simulator, startSimulator } from '../../simulator';
 import { type MeasureOptions, type MeasureOutcome, ms, type Result } from '../result';
 import { Scene } from '../scene';
-import { runStatements } from '../seed';
 import { quantile } from '../timing';
 
 const FIRST_GOAL = 3;

@@ -10,17 +10,6 @@ import { shareBrowser } from './shared-browser';
 import { type SharedNocoBase, shareNocoBases, stopSharedNocoBasesWith } from './shared-nocobase';
 
 /**
- * Plugins of NocoBase that have nothing to do with people: blocks, actions, parts of workflows. They are a third of what a
- * page load costs. A NocoBase of a test's own (`ownNocoBase`) has them all, as a new one has.
- */
-const NOT_NEEDED = [
-  /^@nocobase\/plugin-(action|block|collection|workflow)-/,
-  /^@nocobase\/plugin-field-(formula|markdown|sequence)/,
-  /^@nocobase\/plugin-(ai|backups|calendar|data-visualization|file-previewer-office|gantt|kanban|mcp-server|text-copy)$/,
-  /^@nocobase\/plugin-ui-templates$/,
-];
-
-/**
  * Once before all browser tests: builds and packs what is stale, starts a real NocoBase for each of jest's workers, and
  * adds and enables the package while NocoBase runs. By then NocoBase has frozen JavaScript's built-in objects, which
  * shows faults of the package that no other test can see.
@@ -41,14 +30,12 @@ export default async function globalSetup({ maxWorkers = 1 }: Config): Promise<v
     }
   });
   const start = async (worker: number): Promise<SharedNocoBase> => {
-    const nocobase = await startNocoBase({ folder: applicationFolder(`shared-${worker}`), fresh: true });
+    const nocobase = await startNocoBase({ folder: applicationFolder(`shared-${worker}`), fresh: true, lean: true });
     running.push({ nocobase, log: path.join(TEST_FOLDER, `e2e-server-${worker}.log`) });
     const { origin, url, modernUrl, folder, logFile, api } = nocobase;
     await api.signIn();
     // Before the plugin is enabled, which goes on writing after it has answered, and SQLite has one writer.
     await offerAllLanguages(api);
-    const enabled = await api.enabledPlugins();
-    await api.disablePlugins(enabled.filter((name) => NOT_NEEDED.some((pattern) => pattern.test(name))));
     await api.uploadPlugin(tgz);
     await api.enablePlugins();
     return { origin, url, modernUrl, apiUrl: api.apiUrl, folder, logFile, tgz };

@@ -6,6 +6,7 @@ import { NocoBaseApi } from './api';
 import { prepareAppFolder } from './app-folder';
 import { type Database, databaseEnv, dropDatabase } from './databases';
 import { installNocoBase } from './installed';
+import { makeLean } from './lean';
 import { type NocoBaseEnv, runNocoBase, spawnNocoBase, stopProcess, waitUntilReady } from './process';
 
 export { NocoBaseApi } from './api';
@@ -25,6 +26,8 @@ export interface NocoBaseOptions {
   env?: NocoBaseEnv;
   /** Throw away what is in the folder and its database first. */
   fresh?: boolean;
+  /** Installs it without the plugins of NocoBase that have nothing to do with people (`lean.ts`). */
+  lean?: boolean;
   /** Puts more into the folder, such as other plugins, before NocoBase starts for the first time. */
   beforeStart?: (folder: string) => Promise<void>;
   /** Told, in a few words, what is going on. */
@@ -69,6 +72,7 @@ export async function startNocoBase(options: NocoBaseOptions): Promise<RunningNo
   if (!fs.existsSync(installed)) {
     onProgress('installing NocoBase (about ten seconds, the first time)');
     await installNocoBase(folder, database, logFile);
+    if (options.lean) await makeLean(folder, database);
     fs.writeFileSync(installed, new Date().toISOString());
   }
 
