@@ -23,8 +23,8 @@ const BESIDE_THE_POINT = [
 ];
 
 /**
- * Disables what is beside the point in an installation that has not been started yet: a third of what a page load costs, and
- * no small part of what a NocoBase loads anew when a plugin is enabled.
+ * Disables what is beside the point, which is a third of what a page load costs, in an installation that has not been started
+ * yet: a NocoBase that runs would load everything anew.
  */
 export async function makeLean(folder: string, database: Database): Promise<void> {
   const isOneOfThem = BESIDE_THE_POINT.map((name) => `"packageName" LIKE '@nocobase/plugin-${name}'`).join(' OR ');
