@@ -35,7 +35,7 @@ interface SceneOptions {
 const shared = new Shared<Scene>();
 let isSharing = false;
 
-/** From now on all measures use one scene of each dialect, and a lean NocoBase. */
+/** From now on all measures use one scene of each dialect. */
 export function shareScenes(): void {
   isSharing = true;
 }
@@ -68,14 +68,7 @@ export class Scene {
     const database: Database =
       dialect === 'sqlite' ? { dialect } : { dialect, name: `wecom_bench_${name.replace(/\W/g, '_')}` };
     const simulator = await startCompany();
-    const nocobase = await startNocoBase({
-      folder,
-      database,
-      fresh: true,
-      lean: isSharing,
-      env,
-      beforeStart: installPeerPlugin,
-    });
+    const nocobase = await startNocoBase({ folder, database, fresh: true, env, beforeStart: installPeerPlugin });
     const scene = new Scene(nocobase, database, simulator, isShared);
     try {
       await scene.furnish(packed);

@@ -27,7 +27,6 @@ beforeAll(async () => {
     database: DATABASE,
     tgz: sharedNocoBase().tgz,
     redisDatabase: 10,
-    lean: true,
     plugins: ['@nocobase/plugin-departments'],
   });
   await cluster.api.createAuthenticator({

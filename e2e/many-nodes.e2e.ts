@@ -35,7 +35,6 @@ beforeAll(async () => {
     database: DATABASE,
     tgz,
     redisDatabase: 9,
-    lean: true,
   });
   const options = simulatorOptions(simulator.url, cluster.proxy.origin);
   await api().createAuthenticator({ name: 'wecom', options });

@@ -1,7 +1,7 @@
 /** A sub-app below `/apps/NAME/`: it has users, sessions and authenticators of its own. */
 import { createSubApp, ownNocoBase, screenshot, sessionUser, sharedScene, WECOM_BUTTON, withPage } from './support';
 
-const main = ownNocoBase({ lean: true });
+const main = ownNocoBase();
 const scene = sharedScene({
   nocobase: () => createSubApp(main, 'a1'),
   public: { autoLogin: true },

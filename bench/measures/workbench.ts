@@ -41,7 +41,6 @@ export async function measureWorkbench({ short, say }: MeasureOptions): Promise<
   const nocobase = await startNocoBase({
     folder: path.join(folder, short ? 'workbench-short' : 'workbench'),
     fresh: true,
-    lean: short,
   });
   const browser = await chromium.launch({
     executablePath: findChromium(),

@@ -8,7 +8,7 @@ export interface OwnNocoBase extends SharedNocoBase {
   running: RunningNocoBase;
 }
 
-interface Options extends Pick<NocoBaseOptions, 'env' | 'database' | 'lean'> {
+interface Options extends Pick<NocoBaseOptions, 'env' | 'database'> {
   /** Whether the plugin is added and enabled; default yes. */
   withPlugin?: boolean;
   /** The packed plugin that it begins with. Default: today's. */

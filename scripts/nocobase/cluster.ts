@@ -17,8 +17,6 @@ interface ClusterOptions {
   redisDatabase: number;
   /** NocoBase's own plugins that are to be enabled, too. */
   plugins?: string[];
-  /** Whether it goes without the plugins of NocoBase that have nothing to do with people (`lean.ts`). */
-  lean?: boolean;
 }
 
 /** Two NocoBase processes on one PostgreSQL and one Redis, behind a round-robin proxy. */
@@ -43,14 +41,14 @@ function clusterEnv(redisDatabase: number) {
   };
 }
 
-export async function startCluster({ folder, tgz, redisDatabase, lean, ...options }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ folder, tgz, redisDatabase, ...options }: ClusterOptions): Promise<Cluster> {
   const database: Database = { dialect: 'postgres', name: options.database };
   const env = clusterEnv(redisDatabase);
   fs.rmSync(folder, { recursive: true, force: true });
   const [firstFolder, secondFolder] = [path.join(folder, 'node-1'), path.join(folder, 'node-2')];
 
   // NocoBase's own rule: plugins are added while one node runs; the others then start with the same storage.
-  const first = await startNocoBase({ folder: firstFolder, database, env, lean, fresh: true });
+  const first = await startNocoBase({ folder: firstFolder, database, env, fresh: true });
   await first.api.signIn();
   await first.api.uploadPlugin(tgz);
   await first.api.enablePlugins([PACKAGE_NAME, ...(options.plugins ?? [])]);
